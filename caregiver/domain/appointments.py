@@ -1,0 +1,144 @@
+"""Appointments: what is planned, when and where; and when a series falls."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import ClassVar, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from caregiver.domain.records import Problem, Record, text_problems
+from caregiver.domain.recurrence import days_of, is_supported, rule_problem
+
+
+class AppointmentKind(Enum):
+    """What an appointment is for; decides its icon."""
+
+    CLINIC = "clinic"
+    INFUSION = "infusion"
+    LAB_DRAW = "lab_draw"
+    SCAN = "scan"
+    PROCEDURE = "procedure"
+    DENTAL = "dental"
+    EYE = "eye"
+    VACCINE = "vaccine"
+    PHARMACY = "pharmacy"
+    TELE = "tele"
+    SUPPORT = "support"
+    OTHER = "other"
+
+
+class AppointmentStatus(Enum):
+    """How sure an appointment is, or what became of it."""
+
+    PLANNED = "planned"
+    CONFIRMED = "confirmed"
+    ATTENDED = "attended"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class Occurrence(NamedTuple):
+    """One time an appointment falls: local wall-clock start and end in the appointment's zone."""
+
+    appointment: "Appointment"
+    starts: datetime
+    ends: datetime | None
+
+    @property
+    def day(self) -> date:
+        """Return the local day it starts."""
+        return self.starts.date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment(Record):
+    """Something planned. `starts` and `ends` are wall-clock times in `zone` (IANA name).
+
+    All-day: times are midnight and `ends` is the last day, inclusive. `rule` is an RRULE text
+    without its name; `excluded_days` are the local days of single occurrences taken out.
+    """
+
+    kind: ClassVar[str] = "appointment"
+
+    title: str = ""
+    sort: AppointmentKind = AppointmentKind.CLINIC
+    status: AppointmentStatus = AppointmentStatus.PLANNED
+    starts: datetime | None = None
+    ends: datetime | None = None
+    zone: str = ""
+    all_day: bool = False
+    rule: str = ""
+    excluded_days: tuple[date, ...] = ()
+    member_id: str | None = None
+    location: str = ""
+    driver: str = ""
+    leave_by: time | None = None
+    bring: str = ""
+    note: str = ""
+    import_uid: str = ""
+    sequence: int = 0
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what keeps this record from being saved."""
+        found = list(text_problems(self))
+        if not self.title.strip():
+            found.append(Problem("title", "title_missing"))
+        if self.starts is None:
+            found.append(Problem("starts", "start_missing"))
+        elif not 1900 <= self.starts.year <= 2200:
+            found.append(Problem("starts", "date_unlikely"))
+        elif self.ends and self.ends < self.starts:
+            found.append(Problem("ends", "end_before_start"))
+        if not self.all_day and not _is_zone(self.zone):
+            found.append(Problem("zone", "zone_unknown"))
+        code = rule_problem(self.rule)
+        if code:
+            found.append(Problem("rule", code))
+        return tuple(found)
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the searchable texts."""
+        return (self.title, self.location, self.driver, self.bring, self.note)
+
+    def when(self) -> date | None:
+        """Return the first day."""
+        return self.starts.date() if self.starts else None
+
+    @property
+    def repeats(self) -> bool:
+        """Say whether this is a series."""
+        return bool(self.rule)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return bool(name)
+
+
+def occurrences(appointment: Appointment, first: date, last: date) -> Iterator[Occurrence]:
+    """Yield when `appointment` falls on the local days `first` to `last` inclusive, in order.
+
+    An occurrence counts when any part of it lies in the days asked for.
+    """
+    if appointment.starts is None:
+        return
+    length = (appointment.ends or appointment.starts) - appointment.starts
+    reach = timedelta(
+        days=(appointment.starts + length).date().toordinal()
+        - appointment.starts.date().toordinal()
+    )
+    start_day = appointment.starts.date()
+    if appointment.rule and is_supported(appointment.rule):
+        days = days_of(appointment.rule, start_day, first - reach, last)
+    else:
+        days = iter((start_day,))
+    excluded = frozenset(appointment.excluded_days)
+    for day in days:
+        if day in excluded or day > last or day + reach < first:
+            continue
+        starts = datetime.combine(day, appointment.starts.time())
+        yield Occurrence(appointment, starts, starts + length if appointment.ends else None)
