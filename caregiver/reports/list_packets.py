@@ -1,8 +1,8 @@
-"""What the question list, the medicine list, the emergency sheet and the wallet card are made of."""
+"""What the question list, medicine list, emergency sheet and wallet card are made of."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -22,7 +22,7 @@ class QuestionListPacket:
     """Questions to take along, in the family's order; the paper groups them by role."""
 
     head: PaperHead
-    visit: VisitOnPaper = VisitOnPaper()
+    visit: VisitOnPaper = field(default_factory=VisitOnPaper)
     questions: tuple[Question, ...] = ()
 
 
@@ -61,7 +61,7 @@ class MedicationListPacket:
     """The medicine list; `updated_on` is the day of the last change to any medicine."""
 
     head: PaperHead
-    allergies: Allergies = Allergies()
+    allergies: Allergies = field(default_factory=Allergies)
     emergency_contact: ContactOnPaper | None = None
     updated_on: date | None = None
     checked_on: date | None = None
@@ -105,7 +105,7 @@ class EmergencySheetPacket:
     last_treatment: str = ""
     last_treatment_on: date | None = None
     past_treatments: tuple[PastTreatment, ...] = ()
-    allergies: Allergies = Allergies()
+    allergies: Allergies = field(default_factory=Allergies)
     must_know: tuple[str, ...] = ()
     instructions: tuple[TeamInstruction, ...] = ()
     medicines: tuple[str, ...] = ()

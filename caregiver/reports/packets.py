@@ -8,7 +8,7 @@ on the paper, except for allergies, where silence is said aloud.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
@@ -194,13 +194,13 @@ class VisitSummaryPacket:
     """
 
     head: PaperHead
-    visit: VisitOnPaper = VisitOnPaper()
+    visit: VisitOnPaper = field(default_factory=VisitOnPaper)
     caregiver: ContactOnPaper | None = None
-    allergies: Allergies = Allergies()
+    allergies: Allergies = field(default_factory=Allergies)
     cautions: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     further_questions: tuple[Question, ...] = ()
-    where: WhereWeAre = WhereWeAre()
+    where: WhereWeAre = field(default_factory=WhereWeAre)
     goals: str = ""
     since: date | None = None
     since_is_visit: bool = True
