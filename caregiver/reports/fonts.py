@@ -1,0 +1,166 @@
+"""The fonts of the papers: registered once, measured fast, embedded from a cache.
+
+Every paper embeds the same base set of glyphs per face, so that the costly cutting and packing
+of a font happens once per run of the program; rarer glyphs follow in a second, exact subset.
+"""
+
+from __future__ import annotations
+
+import threading
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, makeToUnicodeCMap
+
+Face = Literal["regular", "semibold", "bold", "fallback", "fallback_bold"]
+Weight = Literal["regular", "semibold", "bold"]
+
+FALLBACK: dict[Weight, Face] = {
+    "regular": "fallback",
+    "semibold": "fallback",
+    "bold": "fallback_bold",
+}
+_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+_FILES: dict[Face, str] = {
+    "regular": "SourceSans3-Regular.ttf",
+    "semibold": "SourceSans3-SemiBold.ttf",
+    "bold": "SourceSans3-Bold.ttf",
+    "fallback": "DejaVuSans.ttf",
+    "fallback_bold": "DejaVuSans-Bold.ttf",
+}
+_BASE_GLYPHS = "°±²³·¹½¼¾µ×éöüκλ–—‘’“”•…→≤≥⁹☐−"
+_SUBSETS_KEPT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A subset of a font, ready to embed."""
+
+    file: bytes
+    file_length: int
+    to_unicode: bytes
+    widths: tuple[float, ...]
+
+
+class _Widths(dict[str, float]):
+    """Width of a character in thousandths of the size; filled as characters are met."""
+
+    def __init__(self, by_code: dict[int, float], default: float) -> None:
+        super().__init__()
+        self._by_code = by_code
+        self._default = default
+
+    def __missing__(self, character: str) -> float:
+        code = 32 if character == "\N{NO-BREAK SPACE}" else ord(character)
+        width = float(self._by_code.get(code, self._default))
+        self[character] = width
+        return width
+
+
+class PaperFont(TTFont):  # type: ignore[misc]  # ReportLab has no type information
+    """A TrueType font whose base subset is cut and packed once for all papers."""
+
+    def __init__(self, face: Face) -> None:
+        """Load the font file of `face`."""
+        super().__init__(f"paper-{face}", str(_FOLDER / _FILES[face]), shapable=False)
+        self.glyphs = frozenset(self.face.charToGlyph)
+        self.widths = _Widths(self.face.charWidths, self.face.defaultWidth)
+        self._has_base = not face.startswith("fallback")
+        self._packed: dict[tuple[int, ...], _Packed] = {}
+        self._lock = threading.Lock()
+
+    def start(self, document: Any) -> None:
+        """Give `document` the base subset, so that only rarer glyphs make a new one."""
+        state = TTFont.State(asciiReadable=self._has_base, ttf=self)
+        self.state[document] = state
+        if not self._has_base:
+            return
+        codes = [ord(glyph) for glyph in _BASE_GLYPHS if ord(glyph) in self.glyphs]
+        for place, code in enumerate(codes, start=128):
+            state.assignments[code] = place
+        state.subsets[0].extend(codes)
+        state.nextCode = 256
+
+    def addObjects(self, doc: Any) -> None:
+        """Add the used subsets to `doc`; ReportLab calls this when it writes the file."""
+        state = self.state[doc]
+        state.frozen = 1
+        for number, subset in enumerate(state.subsets):
+            name = self.getSubsetInternalName(number, doc)[1:]
+            base_name = (SUBSETN(number) + b"+" + self.face.name).decode("ascii")
+            packed = self._pack(base_name, tuple(subset))
+            font = pdfdoc.PDFTrueTypeFont()
+            font.Name = name
+            font.BaseFont = base_name
+            font.FirstChar = 0
+            font.LastChar = len(subset) - 1
+            font.Widths = pdfdoc.PDFArray(packed.widths)
+            font.ToUnicode = doc.Reference(_deflated(packed.to_unicode))
+            font.FontDescriptor = doc.Reference(self._descriptor(doc, base_name, packed))
+            doc.Reference(font, name)
+            doc.idToObject["BasicFonts"].dict[name] = font
+        del self.state[doc]
+
+    def _descriptor(self, doc: Any, base_name: str, packed: _Packed) -> Any:
+        file = _deflated(packed.file)
+        file.dictionary["Length1"] = packed.file_length
+        face = self.face
+        symbolic, not_symbolic = 4, 32
+        return pdfdoc.PDFDictionary(
+            {
+                "Type": "/FontDescriptor",
+                "Ascent": face.ascent,
+                "CapHeight": face.capHeight,
+                "Descent": face.descent,
+                "Flags": (face.flags & ~not_symbolic) | symbolic,
+                "FontBBox": pdfdoc.PDFArray(face.bbox),
+                "FontName": pdfdoc.PDFName(base_name),
+                "ItalicAngle": face.italicAngle,
+                "StemV": face.stemV,
+                "FontFile2": doc.Reference(file),
+                "MissingWidth": face.defaultWidth,
+            }
+        )
+
+    def _pack(self, base_name: str, subset: tuple[int, ...]) -> _Packed:
+        with self._lock:
+            if subset not in self._packed:
+                if len(self._packed) >= _SUBSETS_KEPT:
+                    del self._packed[list(self._packed)[1]]
+                cut = self.face.makeSubset(list(subset))
+                codes = makeToUnicodeCMap(base_name, list(subset))
+                self._packed[subset] = _Packed(
+                    zlib.compress(cut, 9),
+                    len(cut),
+                    zlib.compress(codes.encode("ascii") if isinstance(codes, str) else codes),
+                    tuple(round(self.face.getCharWidth(code), 3) for code in subset),
+                )
+            return self._packed[subset]
+
+
+def _deflated(content: bytes) -> Any:
+    stream = pdfdoc.PDFStream(content=content)
+    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
+    return stream
+
+
+@lru_cache(maxsize=1)
+def paper_fonts() -> dict[Face, PaperFont]:
+    """Load the fonts, once; and keep ReportLab from opening anything a text might name."""
+    rl_config.trustedSchemes = []
+    rl_config.trustedHosts = ["nothing.invalid"]
+    fonts = {face: PaperFont(face) for face in _FILES}
+    for font in fonts.values():
+        pdfmetrics.registerFont(font)
+    return fonts
+
+
+def text_width(face: Face, text: str, size: float) -> float:
+    """Return the width in points of `text` set in `face` at `size`."""
+    widths = paper_fonts()[face].widths
+    return sum(map(widths.__getitem__, text)) * size / 1000
