@@ -1,0 +1,42 @@
+"""Write the JSON copies of the catalogue that the program reads.
+
+Run `python -m caregiver.catalogue.build` after editing resources/catalogue/*.yaml.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from caregiver.catalogue.documents import FOLDER, CatalogueError
+
+
+def parsed(path: Path) -> Any:
+    """Return the content of one YAML file."""
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise CatalogueError(path.name, "", f"is not YAML ({error})") from error
+
+
+def json_text(content: Any) -> str:
+    """Return the copy as it is kept: one line per entry, so that a change is easy to read."""
+    lines = []
+    for key, value in content.items():
+        if isinstance(value, list):
+            rows = ",\n".join(json.dumps(one, ensure_ascii=False) for one in value)
+            lines.append(f"{json.dumps(key)}: [\n{rows}\n]")
+        else:
+            lines.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def build(folder: Path = FOLDER) -> None:
+    """Write a JSON copy beside every YAML file of `folder`."""
+    for path in sorted(folder.glob("*.yaml")):
+        path.with_suffix(".json").write_text(json_text(parsed(path)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    build()
