@@ -1,0 +1,266 @@
+"""Small pictures as plain shapes, so that the screen and the paper show the same picture.
+
+Coordinates run from the top left corner, y downward, in points or pixels alike. Inks are names;
+each painter knows its colors. Nothing is ever drawn outside the width and height given.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Ink = Literal["series", "band", "rule", "text", "muted", "surface"]
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Poly:
+    """A line through points, not closed."""
+
+    points: tuple[tuple[float, float], ...]
+    ink: Ink = "series"
+    width: float = 1.1
+    is_dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A filled rectangle."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    ink: Ink = "band"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A dot at a value; hollow where the laboratory gave only a bound ("<0.1")."""
+
+    x: float
+    y: float
+    radius: float
+    is_hollow: bool = False
+    ink: Ink = "series"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A label; `y` is the middle of its height."""
+
+    x: float
+    y: float
+    text: str
+    anchor: Anchor = "start"
+    ink: Ink = "muted"
+    is_bold: bool = False
+
+
+Shape = Poly | Rect | Mark | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture: its size and its shapes, painted in order."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A value of a test; `value` None leaves a gap, `is_bound` makes a hollow mark."""
+
+    day: date
+    value: Decimal | None
+    is_bound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """From a number to a place between `start` (low) and `end` (high); always within them."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        span = self.high - self.low
+        share = (value - self.low) / span if span > 0 else 0.5
+        return self.start + (self.end - self.start) * min(1.0, max(0.0, share))
+
+
+_FLAT = 0.25
+_EDGE = 2.0
+
+
+def value_axis(
+    points: Sequence[TrendPoint], range_low: Decimal | None, range_high: Decimal | None
+) -> tuple[float, float] | None:
+    """Return the lowest and highest value to show, or None without a number.
+
+    The laboratory's range is shown whole, unless that would flatten the line: then the values
+    get a scale of their own, and the range lies outside it.
+    """
+    values = [float(point.value) for point in points if point.value is not None]
+    if not values:
+        return None
+    low, high = min(values), max(values)
+    bounds = [float(bound) for bound in (range_low, range_high) if bound is not None]
+    whole_low, whole_high = min(low, *bounds, high), max(high, *bounds, low)
+    in_range = (not bounds) or _overlaps(low, high, range_low, range_high)
+    if in_range or high - low >= _FLAT * (whole_high - whole_low) or high == low:
+        low, high = whole_low, whole_high
+    room = (high - low) * 0.08 or abs(high) * 0.1 or 1.0
+    return low - room, high + room
+
+
+def _overlaps(low: float, high: float, bottom: Decimal | None, top: Decimal | None) -> bool:
+    return (top is None or low <= float(top)) and (bottom is None or high >= float(bottom))
+
+
+def sparkline(
+    points: Sequence[TrendPoint],
+    width: float,
+    height: float,
+    *,
+    range_low: Decimal | None = None,
+    range_high: Decimal | None = None,
+    mark: float = 1.2,
+) -> Drawing:
+    """Draw a trend the size of a word: the laboratory's range as a band, the last value marked.
+
+    A range outside the values' own scale shows as a thin bar at the edge where it lies.
+    """
+    axis = value_axis(points, range_low, range_high)
+    if axis is None or width <= 0 or height <= 0:
+        return Drawing(width, height, ())
+    last = min(mark * 1.9, width / 2, height / 2)
+    y = _Scale(*axis, height - last, last)
+    x = _day_scale(points, last, width - last)
+    shapes: list[Shape] = list(_band(axis, (range_low, range_high), y, (0.0, 0.0, width, height)))
+    shapes += _curve(points, x, y, min(mark, last))
+    final = next(point for point in reversed(points) if point.value is not None)
+    shapes.append(Mark(x(final.day.toordinal()), y(float(final.value or 0)), last, final.is_bound))
+    return Drawing(width, height, tuple(shapes))
+
+
+def trend_chart(
+    points: Sequence[TrendPoint],
+    width: float,
+    height: float,
+    *,
+    value_label: Callable[[Decimal], str],
+    day_label: Callable[[date], str],
+    range_low: Decimal | None = None,
+    range_high: Decimal | None = None,
+    gutter: float = 48.0,
+    text_height: float = 14.0,
+    mark: float = 3.25,
+) -> Drawing:
+    """Draw one test over time, with its axis labels and the laboratory's range as a band.
+
+    `gutter` is the room left for value labels, `text_height` the height of a label.
+    """
+    axis = value_axis(points, range_low, range_high)
+    left, top = gutter, text_height / 2
+    right, bottom = width - max(mark * 2, text_height), height - text_height * 1.6
+    if axis is None or right <= left or bottom <= top:
+        return Drawing(width, height, ())
+    y = _Scale(*axis, bottom, top)
+    x = _day_scale(points, left + mark * 2, right)
+    box = (left, top, right + mark * 2 - left, bottom - top)
+    shapes: list[Shape] = list(_band(axis, (range_low, range_high), y, box))
+    for step in round_steps(*axis):
+        level = y(float(step))
+        shapes.append(Poly(((left, level), (right + mark * 2, level)), "rule", 0.5))
+        shapes.append(Text(left - 6, level, value_label(step), "end"))
+    shapes += _day_labels(points, x, height - text_height / 2, (right - left), day_label)
+    shapes += _curve(points, x, y, mark, 2.0)
+    return Drawing(width, height, tuple(shapes))
+
+
+def round_steps(low: float, high: float, most: int = 5) -> tuple[Decimal, ...]:
+    """Return at most `most` round numbers from `low` to `high`, both inclusive."""
+    span = high - low
+    if not math.isfinite(span) or span <= 0:
+        return ()
+    size = Decimal(10) ** math.floor(math.log10(span / most))
+    step = next(
+        size * factor for factor in (1, 2, 5, 10, 20) if span / float(size * factor) <= most - 1
+    )
+    first = math.ceil(low / float(step))
+    count = math.floor(high / float(step)) - first + 1
+    return tuple((first + index) * step for index in range(min(count, most)))
+
+
+def _day_scale(points: Sequence[TrendPoint], start: float, end: float) -> _Scale:
+    days = [point.day.toordinal() for point in points]
+    if min(days) == max(days):
+        return _Scale(0, 0, end, end)
+    return _Scale(min(days), max(days), start, end)
+
+
+def _band(
+    axis: tuple[float, float],
+    lab_range: tuple[Decimal | None, Decimal | None],
+    y: _Scale,
+    box: tuple[float, float, float, float],
+) -> Iterator[Shape]:
+    low, high = lab_range
+    left, top, width, height = box
+    if low is None and high is None:
+        return
+    if high is not None and float(high) < axis[0]:
+        yield Rect(left, top + height - min(_EDGE, height), width, min(_EDGE, height))
+        return
+    if low is not None and float(low) > axis[1]:
+        yield Rect(left, top, width, min(_EDGE, height))
+        return
+    band_top = top if high is None else y(float(high))
+    band_bottom = top + height if low is None else y(float(low))
+    if band_bottom > band_top:
+        yield Rect(left, band_top, width, band_bottom - band_top)
+
+
+def _curve(
+    points: Sequence[TrendPoint], x: _Scale, y: _Scale, mark: float, line: float = 1.1
+) -> Iterator[Shape]:
+    placed: list[tuple[float, float]] = []
+    marks: list[Mark] = []
+    for point in points:
+        if point.value is None:
+            if len(placed) > 1:
+                yield Poly(tuple(placed), "series", line)
+            placed = []
+            continue
+        spot = (x(point.day.toordinal()), y(float(point.value)))
+        placed.append(spot)
+        marks.append(Mark(*spot, mark, point.is_bound))
+    if len(placed) > 1:
+        yield Poly(tuple(placed), "series", line)
+    yield from marks
+
+
+def _day_labels(
+    points: Sequence[TrendPoint],
+    x: _Scale,
+    y: float,
+    width: float,
+    day_label: Callable[[date], str],
+) -> Iterator[Shape]:
+    """Label the last day, then earlier ones as long as there is room."""
+    room = max(width / 6, 48.0)
+    taken = math.inf
+    for point in reversed(points):
+        place = x(point.day.toordinal())
+        if taken - place >= room:
+            yield Text(place, y, day_label(point.day), "middle")
+            taken = place
