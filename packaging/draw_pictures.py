@@ -44,13 +44,7 @@ def draw_first_page(paper: Path, picture: Path) -> None:
 
 
 def _call(folder: str, *arguments: str) -> None:
-    environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "XDG_CONFIG_HOME": f"{folder}/config",
-        "XDG_DATA_HOME": f"{folder}/data",
-        "XDG_STATE_HOME": f"{folder}/state",
-    }
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CAREGIVER_HOME": folder}
     command = [sys.executable, *arguments]
     subprocess.run(
         command,

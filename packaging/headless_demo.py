@@ -54,13 +54,10 @@ def _steps(file: Path) -> list[tuple[str, list[str]]]:
 def _run(arguments: list[str]) -> int:
     """Run one Python command quietly, without a window; show what it said only when it fails."""
     # The person's own settings stay as they are: "last opened" must not become the example.
-    home = SAMPLE / ".settings"
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
-        "XDG_CONFIG_HOME": str(home / "config"),
-        "XDG_DATA_HOME": str(home / "data"),
-        "XDG_STATE_HOME": str(home / "state"),
+        "CAREGIVER_HOME": str(SAMPLE / ".settings"),
     }
     result = subprocess.run(
         [sys.executable, *arguments],

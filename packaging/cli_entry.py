@@ -1,0 +1,8 @@
+"""The command line of the packaged program; from source it is `python -m caregiver`."""
+
+import sys
+
+from caregiver.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
