@@ -1,0 +1,1 @@
+"""Draw the window: everything that knows Qt lives in this package."""

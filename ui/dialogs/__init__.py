@@ -1,0 +1,1 @@
+"""Hold the few windows that open on top of the main window."""

@@ -1,0 +1,213 @@
+"""Say what a page is, what the window offers to it, and which pages there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.theme import spread
+
+if TYPE_CHECKING:
+    from caregiver.app import Caregiver
+    from caregiver.domain.changes import ChangeSet
+    from caregiver.domain.records import Record
+    from caregiver.errors import UserError
+    from caregiver.formats import Formats
+    from caregiver.settings import Settings
+    from ui.drafts import Drafts
+
+T = TypeVar("T")
+
+
+class Host(Protocol):
+    """Offer what a page may ask of the window around it."""
+
+    @property
+    def formats(self) -> Formats:
+        """Return how this person writes dates, times and numbers."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """Return the preferences of this computer."""
+        ...
+
+    @property
+    def drafts(self) -> Drafts:
+        """Return the forms that were left before saving."""
+        ...
+
+    def go(self, page: str, target: str = "") -> None:
+        """Show another page (a key of `ENTRIES`), with a record or section open."""
+        ...
+
+    def tell(self, sentence: str, *, undo: bool = True) -> None:
+        """Show what was just done at the bottom for 12 seconds, with Undo beside it."""
+        ...
+
+    def fail(self, error: UserError) -> None:
+        """Show what went wrong, what was kept and what to do."""
+        ...
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Do work longer than 50 ms beside the window; `done` gets the result back in it."""
+        ...
+
+    def open_add_line(self, text: str = "") -> None:
+        """Put the cursor into "Add anything", with `text` in it."""
+        ...
+
+    def settings_changed(self) -> None:
+        """Save the preferences and show the window by them at once."""
+        ...
+
+
+class Page(QWidget):
+    """Show one screen. A subclass builds its widgets, connects them and fills them in `reload`.
+
+    `reads` names the kinds of records whose change makes the page reload. A page out of sight
+    reloads when it is shown again.
+    """
+
+    key: ClassVar[str] = ""
+    reads: ClassVar[tuple[type[Record], ...]] = ()
+
+    details_changed = Signal(object)
+
+    def __init__(self, app: Caregiver, host: Host) -> None:
+        super().__init__()
+        self.app = app
+        self.host = host
+        self._is_stale = True
+        self._target = ""
+        self.setObjectName(f"{self.key}_page")
+        self.column = QVBoxLayout(self)
+        spread(self.column, 32, 24, 32, 24, spacing=8)
+
+    def reload(self) -> None:
+        """Ask the services again and fill every widget; keep focus and selection."""
+        raise NotImplementedError
+
+    def open(self, target: str) -> None:
+        """Show the record or section `target` (an id or a word of this page's own)."""
+
+    def first_focus(self) -> QWidget | None:
+        """Return the control that has the focus when the page opens."""
+        return None
+
+    def new(self) -> None:
+        """Open the full form of this screen (Ctrl+Shift+N)."""
+
+    def print_page(self) -> None:
+        """Show and print what this screen prints (Ctrl+P)."""
+
+    def turn(self, periods: int) -> None:
+        """Go `periods` forward (Page Down) or back (Page Up, negative)."""
+
+    def turn_to_today(self) -> None:
+        """Go to the period that holds today (Ctrl+T)."""
+
+    def is_full_window(self) -> bool:
+        """Tell whether the page now hides rail and top bar (visit mode)."""
+        return False
+
+    def set_details(self, pane: QWidget | None) -> None:
+        """Show `pane` at the right (or on top when narrow); None closes it."""
+        self.details_changed.emit(pane)
+
+    def records_changed(self, change_set: ChangeSet) -> None:
+        """Reload, now or when next shown, if the change touches what this page reads."""
+        if change_set.touches(*self.reads):
+            self._is_stale = True
+            self.refresh()
+
+    def day_changed(self) -> None:
+        """Reload because the local day or a due time has passed."""
+        self._is_stale = True
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reload if something changed since the last time and the page is in sight."""
+        if self._is_stale and self.isVisible():
+            self._is_stale = False
+            self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reload before the first paint after a change."""
+        super().showEvent(event)
+        self.refresh()
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """Name one page for the rail, the keyboard and the code that opens it."""
+
+    key: str
+    title: str
+    short_title: str
+    icon: str
+    module: str
+    class_name: str
+    keys: str = ""
+    in_rail: bool = True
+
+    def name(self) -> str:
+        """Return the translated word in the rail."""
+        return QCoreApplication.translate("Pages", self.title)
+
+    def short_name(self) -> str:
+        """Return the translated word for the narrow rail."""
+        return QCoreApplication.translate("Pages", self.short_title)
+
+    def make(self, app: Caregiver, host: Host) -> Page:
+        """Import the page and build it; only now does it cost time."""
+        page_class: type[Page] = getattr(import_module(self.module), self.class_name)
+        return page_class(app, host)
+
+
+def _entry(key: str, titles: tuple[object, ...], icon: str, cls: str, keys: str) -> PageEntry:
+    """Take the title for the rail and, where it is long, the title for the narrow rail."""
+    module = f"ui.pages.{key}"
+    in_rail = key != "search"
+    return PageEntry(key, str(titles[0]), str(titles[-1]), icon, module, cls, keys, in_rail)
+
+
+# QT_TRANSLATE_NOOP marks the words for translation and hands them back
+ENTRIES: tuple[PageEntry, ...] = (
+    _entry("today", (QT_TRANSLATE_NOOP("Pages", "Today"),), "sun", "TodayPage", "Ctrl+1"),
+    _entry("calendar", (QT_TRANSLATE_NOOP("Pages", "Calendar"),), "calendar-days",
+           "CalendarPage", "Ctrl+2"),
+    _entry("medications", (QT_TRANSLATE_NOOP("Pages", "Medicines"),), "pill",
+           "MedicationsPage", "Ctrl+3"),
+    _entry("symptoms", (QT_TRANSLATE_NOOP("Pages", "Symptoms"),), "activity",
+           "SymptomsPage", "Ctrl+4"),
+    _entry("course", (QT_TRANSLATE_NOOP("Pages", "Labs & course"),
+                      QT_TRANSLATE_NOOP("Pages", "Labs")), "chart-line",
+           "CoursePage", "Ctrl+5"),
+    _entry("visits", (QT_TRANSLATE_NOOP("Pages", "Questions & visits"),
+                      QT_TRANSLATE_NOOP("Pages", "Visits")), "message-circle-question-mark",
+           "VisitsPage", "Ctrl+6"),
+    _entry("journal", (QT_TRANSLATE_NOOP("Pages", "Journal"),), "notebook-pen",
+           "JournalPage", "Ctrl+7"),
+    _entry("people", (QT_TRANSLATE_NOOP("Pages", "Care team"),), "users",
+           "PeoplePage", "Ctrl+8"),
+    _entry("reports", (QT_TRANSLATE_NOOP("Pages", "Reports & share"),
+                       QT_TRANSLATE_NOOP("Pages", "Reports")), "share-2",
+           "ReportsPage", "Ctrl+Shift+S"),
+    _entry("settings", (QT_TRANSLATE_NOOP("Pages", "Settings"),), "settings",
+           "SettingsPage", "Ctrl+,"),
+    _entry("search", (QT_TRANSLATE_NOOP("Pages", "Search"),), "search",
+           "SearchPage", "Ctrl+F"),
+)  # fmt: skip
+BY_KEY = {entry.key: entry for entry in ENTRIES}

@@ -1,0 +1,1 @@
+"""Hold the building blocks of pages; import each from its own module."""
