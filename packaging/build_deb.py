@@ -67,7 +67,7 @@ def fill_tree() -> None:
         folder = share / f"icons/hicolor/{size}x{size}/apps"
         put(icon, folder).rename(folder / f"{NAME}.png")
     put(LINUX / "copyright", share / "doc" / NAME)
-    copy_licences(share / "doc" / NAME / "licenses")
+    copy_licenses(share / "doc" / NAME / "licenses")
 
 
 def put(source: Path, folder: Path) -> Path:
@@ -79,8 +79,8 @@ def put(source: Path, folder: Path) -> Path:
     return target
 
 
-def copy_licences(folder: Path) -> None:
-    """Copy the licence texts of every bundled Python package."""
+def copy_licenses(folder: Path) -> None:
+    """Copy the license texts of every bundled Python package."""
     names = re.findall(r"^([a-z0-9-]+)==", LOCKS["runtime"].read_text("utf-8"), re.MULTILINE)
     for name in names:
         try:
