@@ -1,0 +1,204 @@
+"""Verified copies of a care file: made in one step, checked, rotated and restored."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlcipher3 import dbapi2 as driver
+
+from caregiver.errors import BadInput, CareFileDamaged
+from caregiver.storage import durable
+from caregiver.storage.connections import connect
+from caregiver.storage.faults import user_errors
+from caregiver.storage.tables import APPLICATION_ID, RECORD_TABLES
+
+KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 14, 8, 12
+_STAMP = "%Y-%m-%d_%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One verified copy: where it is, when it was made (UTC) and how many records it holds."""
+
+    path: Path
+    made_at: datetime
+    records: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """Something a check found: a code of texts.py, where, and the database's own words."""
+
+    code: str
+    where: str
+    text: str
+
+
+def backup_folder(care_file: Path) -> Path:
+    """Return the folder in which a care file's automatic backups are kept, beside it."""
+    return care_file.with_name(f"{care_file.stem} backups")
+
+
+def make(connection: Connection, source: Path, target: Path, now: datetime) -> Backup:
+    """Copy the open file to `target` in one step and check the copy before it gets its name."""
+    if target.exists():
+        raise BadInput("file_exists", path=str(target))
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
+        records = _copy(connection, part)
+        durable.move_into_place(part, target)
+    finally:
+        _remove_with_journals(part)
+    return Backup(target, now, records, target.stat().st_size)
+
+
+def make_beside(connection: Connection, source: Path, now: datetime, reason: str) -> Backup:
+    """Make a backup in the care file's own backup folder, named by day, time and reason."""
+    stamp = now.astimezone(UTC).strftime(_STAMP)
+    folder = backup_folder(source)
+    target = folder / f"{stamp}_{reason}.care"
+    number = 2
+    while target.exists():
+        target = folder / f"{stamp}_{reason}-{number}.care"
+        number += 1
+    return make(connection, source, target, now)
+
+
+def list_backups(care_file: Path) -> list[Backup]:
+    """Return the backups beside a care file, newest first."""
+    found = []
+    for path in backup_folder(care_file).glob("*.care"):
+        try:
+            made_at = datetime.strptime(path.name[:17], _STAMP).replace(tzinfo=UTC)
+        except ValueError:
+            made_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        found.append(Backup(path, made_at, -1, path.stat().st_size))
+    return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
+
+
+def thin_out(care_file: Path) -> list[Path]:
+    """Remove automatic backups beyond 14 days, 8 weeks and 12 months; the newest always stays."""
+    automatic = [one for one in list_backups(care_file) if one.path.stem.endswith("_daily")]
+    keep: set[Path] = set()
+    for pattern, most in (("%Y-%m-%d", KEEP_DAYS), ("%G-%V", KEEP_WEEKS), ("%Y-%m", KEEP_MONTHS)):
+        periods: dict[str, Path] = {}
+        for one in automatic:
+            periods.setdefault(one.made_at.strftime(pattern), one.path)
+        keep.update(list(periods.values())[:most])
+    removed = [one.path for one in automatic if one.path not in keep]
+    for path in removed:
+        path.unlink()
+    return removed
+
+
+def verify(path: Path) -> int:
+    """Return the number of records in a copy; raise `CareFileDamaged` where it is not whole."""
+    with user_errors(path):
+        if not path.exists() or path.stat().st_size == 0:
+            raise CareFileDamaged("backup_damaged", path=str(path))
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        copy = driver.connect(uri, uri=True, isolation_level=None)
+        try:
+            return _verified_count(copy, path)
+        except driver.DatabaseError as error:
+            raise CareFileDamaged("backup_damaged", path=str(path)) from error
+        finally:
+            copy.close()
+
+
+def restore(backup: Path, care_file: Path, now: datetime) -> Path | None:
+    """Put a verified backup in the place of a closed care file; return where the old one is kept.
+
+    The journal files are moved aside first: one left beside a restored file would be replayed
+    into it. The present file is kept byte for byte.
+    """
+    verify(backup)
+    kept = _kept_name(care_file, now)
+    part = care_file.with_name(f".{care_file.name}.part")
+    with user_errors(care_file):
+        part.write_bytes(b"")
+        part.chmod(0o600)
+        part.write_bytes(backup.read_bytes())
+        durable.sync_file(part)
+        verify(part)
+        moved = _move_aside(care_file, kept)
+        durable.move_into_place(part, care_file)
+    return kept if moved else None
+
+
+def quick_check(connection: Connection) -> list[str]:
+    """Return what the database finds wrong with its own pages, empty when all is well."""
+    rows = connection.exec_driver_sql("PRAGMA quick_check(20)").scalars().all()
+    return [] if rows == ["ok"] else [str(row) for row in rows]
+
+
+def check_connection(connection: Connection) -> list[FileProblem]:
+    """Check pages, references and the search index of an open file."""
+    rows: Sequence[object] = (
+        connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+    )
+    found = [FileProblem("damaged_page", "file", str(row)) for row in rows if row != "ok"]
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        found.append(FileProblem("lost_reference", f"{row[0]} {row[1]}", f"refers to {row[2]}"))
+    entries = connection.exec_driver_sql("SELECT count(*) FROM search_entry").scalar_one()
+    indexed = connection.exec_driver_sql("SELECT count(*) FROM search_text_docsize").scalar_one()
+    if entries != indexed:
+        found.append(FileProblem("search_differs", "search", f"{entries} entries, {indexed} found"))
+    return found
+
+
+def _copy(connection: Connection, part: Path) -> int:
+    source = connection.connection.driver_connection
+    assert source is not None
+    copy = connect(part)
+    try:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+        return _verified_count(copy, part)
+    finally:
+        copy.close()
+
+
+def _verified_count(copy: driver.Connection, path: Path) -> int:
+    answer = copy.execute("PRAGMA quick_check(1)").fetchone()
+    identity = copy.execute("PRAGMA application_id").fetchone()
+    if answer != ("ok",) or identity != (APPLICATION_ID,):
+        raise CareFileDamaged("backup_damaged", path=str(path))
+    tables = {row[0] for row in copy.execute("SELECT name FROM sqlite_schema")}
+    counted = [kind for kind in RECORD_TABLES if kind in tables]
+    return sum(copy.execute(f"SELECT count(*) FROM {kind}").fetchone()[0] for kind in counted)
+
+
+def _kept_name(care_file: Path, now: datetime) -> Path:
+    stamp = now.astimezone(UTC).strftime(_STAMP)
+    folder = backup_folder(care_file)
+    kept, number = folder / f"{stamp}_kept.care", 2
+    while kept.exists():
+        kept = folder / f"{stamp}_kept-{number}.care"
+        number += 1
+    return kept
+
+
+def _move_aside(care_file: Path, kept: Path) -> bool:
+    kept.parent.mkdir(mode=0o700, exist_ok=True)
+    for ending in ("-wal", "-shm", "-journal"):
+        journal = care_file.with_name(care_file.name + ending)
+        if journal.exists():
+            os.replace(journal, kept.with_name(kept.name + ending))
+    durable.sync_folder(care_file.parent)
+    if not care_file.exists():
+        return False
+    os.replace(care_file, kept)
+    durable.sync_folder(kept.parent)
+    return True
+
+
+def _remove_with_journals(part: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        part.with_name(part.name + ending).unlink(missing_ok=True)

@@ -1,0 +1,112 @@
+"""The change history inside the file: who changed what and when, and what undo goes back to."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from caregiver.domain.changes import HistoryEntry, RecordChange
+from caregiver.domain.records import instant_from_text, instant_text
+from caregiver.storage.tables import change_record_table as detail
+from caregiver.storage.tables import change_table as change
+from caregiver.storage.unit_of_work import json_text
+
+MOST_UNDO_STEPS = 50
+_LAST_DONE = (
+    select(change.c.number, change.c.label)
+    .where(change.c.state == "done")
+    .order_by(change.c.number.desc())
+    .limit(1)
+)
+_FIRST_UNDONE = (
+    select(change.c.number, change.c.label)
+    .where(change.c.state == "undone")
+    .order_by(change.c.number)
+    .limit(1)
+)
+_NEWEST = select(change.c.number).order_by(change.c.number.desc()).limit(1)
+_SET_STATE = update(change).where(change.c.number == bindparam("wanted"))
+_DROP_UNDONE = update(change).where(change.c.state == "undone").values(state="dropped")
+_INSERT_CHANGE = insert(change)
+_INSERT_DETAIL = insert(detail)
+_DETAILS = (
+    select(detail.c.kind, detail.c.record_id, detail.c.before, detail.c.after)
+    .where(detail.c.change_number == bindparam("wanted"))
+    .order_by(detail.c.position)
+)
+_ANY_UNDONE = select(change.c.number).where(change.c.state == "undone").limit(1)
+
+
+def note(
+    connection: Connection, label: str, at: datetime, by: str, changes: tuple[RecordChange, ...]
+) -> None:
+    """Write one change into the history; what was undone before can no longer be redone."""
+    if connection.execute(_ANY_UNDONE).first():
+        connection.execute(_DROP_UNDONE)
+    row = {"at": instant_text(at), "by": by, "label": label, "state": "done"}
+    number = connection.execute(_INSERT_CHANGE, row).lastrowid
+    connection.execute(
+        _INSERT_DETAIL,
+        [
+            {
+                "change_number": number,
+                "position": place,
+                "kind": one.kind,
+                "record_id": one.id,
+                "before": json_text(one.before),
+                "after": json_text(one.after),
+            }
+            for place, one in enumerate(changes)
+        ],
+    )
+
+
+def last_done(connection: Connection) -> tuple[int, str] | None:
+    """Return number and label of the change that undo would take back, within the last 50."""
+    row = connection.execute(_LAST_DONE).first()
+    if row is None:
+        return None
+    newest = connection.execute(_NEWEST).scalar_one()
+    return (row.number, row.label) if newest - row.number < MOST_UNDO_STEPS else None
+
+
+def first_undone(connection: Connection) -> tuple[int, str] | None:
+    """Return number and label of the change that redo would bring back."""
+    row = connection.execute(_FIRST_UNDONE).first()
+    return (row.number, row.label) if row else None
+
+
+def set_state(connection: Connection, number: int, state: str) -> None:
+    """Mark one change as done or undone."""
+    connection.execute(_SET_STATE, {"wanted": number, "state": state})
+
+
+def details(connection: Connection, number: int) -> tuple[RecordChange, ...]:
+    """Return what one change did, in order."""
+    return tuple(
+        RecordChange(kind, id, _parsed(before), _parsed(after))
+        for kind, id, before, after in connection.execute(_DETAILS, {"wanted": number})
+    )
+
+
+def entries(connection: Connection, limit: int, with_changes: bool = True) -> list[HistoryEntry]:
+    """Return the newest changes first."""
+    rows = connection.execute(select(change).order_by(change.c.number.desc()).limit(limit)).all()
+    return [
+        HistoryEntry(
+            row.number,
+            instant_from_text(row.at),
+            row.by,
+            row.label,
+            row.state != "done",
+            details(connection, row.number) if with_changes else (),
+        )
+        for row in rows
+    ]
+
+
+def _parsed(text: str | None) -> dict[str, str | int | None] | None:
+    if text is None:
+        return None
+    parsed: dict[str, str | int | None] = json.loads(text)
+    return parsed

@@ -1,0 +1,141 @@
+"""Full text over every text in the file, kept in the same transaction as the data.
+
+An entry's number begins with the record's day, so walking the numbers backwards gives the newest
+hits first without ranking: a common word costs no more than a rare one.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
+
+from caregiver.domain.records import Record
+from caregiver.storage.tables import search_entry_table as entry
+
+_DAY_SHIFT = 1 << 24
+_NUMBER_OF = select(entry.c.number, entry.c.title, entry.c.body).where(
+    entry.c.record_id == bindparam("record_id")
+)
+_LAST_IN_DAY = select(func.max(entry.c.number)).where(
+    entry.c.number.between(bindparam("first"), bindparam("last"))
+)
+_REMOVE_TEXT = text(
+    "INSERT INTO search_text (search_text, rowid, title, body) "
+    "VALUES ('delete', :number, :title, :body)"
+)
+_ADD_TEXT = text("INSERT INTO search_text (rowid, title, body) VALUES (:number, :title, :body)")
+_FIND = text(
+    "SELECT e.kind, e.record_id, e.number, e.title, "
+    "snippet(search_text, -1, char(2), char(3), '…', 12) "
+    "FROM search_text JOIN search_entry e ON e.number = search_text.rowid "
+    "WHERE search_text MATCH :words ORDER BY search_text.rowid DESC LIMIT :limit"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record found. The excerpt marks matches between the characters 2 and 3."""
+
+    kind: str
+    id: str
+    day: date | None
+    title: str
+    excerpt: str
+
+
+def index_record(connection: Connection, record: Record) -> None:
+    """Put the texts of `record` into the index in place of what stood there."""
+    remove_record(connection, record.id)
+    row = _next_row(connection, record)
+    if row is not None:
+        connection.execute(insert(entry), row)
+        connection.execute(_ADD_TEXT, row)
+
+
+def index_new_records(connection: Connection, records: list[Record]) -> None:
+    """Index records that are not in the index yet, in bulk."""
+    rows = [row for row in (_bulk_row(one, place) for place, one in enumerate(records)) if row]
+    if rows:
+        connection.execute(insert(entry), rows)
+        connection.execute(_ADD_TEXT, rows)
+
+
+def remove_record(connection: Connection, record_id: str) -> None:
+    """Take one record out of the index, if it is there."""
+    old = connection.execute(_NUMBER_OF, {"record_id": record_id}).one_or_none()
+    if old is None:
+        return
+    number, title, body = old
+    connection.execute(_REMOVE_TEXT, {"number": number, "title": title, "body": body})
+    connection.execute(delete(entry).where(entry.c.number == number))
+
+
+def find(connection: Connection, query: str, limit: int) -> list[Hit]:
+    """Return the newest hits for all words of `query`; each word may be the start of one."""
+    words = match_expression(query)
+    if not words:
+        return []
+    rows = connection.execute(_FIND, {"words": words, "limit": limit})
+    return [
+        Hit(kind, id, _day(number), title, excerpt) for kind, id, number, title, excerpt in rows
+    ]
+
+
+def match_expression(query: str) -> str:
+    """Return a full-text expression in which nothing of `query` is an operator."""
+    spaced = "".join(one if one.isalnum() else " " for one in query)
+    return " ".join(f'"{word}"*' for word in spaced.split())
+
+
+def rebuild(connection: Connection) -> None:
+    """Work the full text out again from its entries."""
+    connection.exec_driver_sql("INSERT INTO search_text (search_text) VALUES ('rebuild')")
+
+
+def check(connection: Connection) -> None:
+    """Raise a driver error where the full text and its entries disagree."""
+    connection.exec_driver_sql(
+        "INSERT INTO search_text (search_text, rank) VALUES ('integrity-check', 1)"
+    )
+
+
+def _texts(record: Record) -> tuple[str, str] | None:
+    title, *others = record.texts() or ("",)
+    body = "\n".join(other for other in others if other)
+    return (title, body) if title or body else None
+
+
+def _next_row(connection: Connection, record: Record) -> dict[str, str | int] | None:
+    texts = _texts(record)
+    if texts is None:
+        return None
+    first = _first_number(record.when())
+    last = connection.execute(_LAST_IN_DAY, {"first": first, "last": first + _DAY_SHIFT - 1})
+    number = (last.scalar_one() or first) + 1
+    return _row(number, record, texts)
+
+
+def _bulk_row(record: Record, place: int) -> dict[str, str | int] | None:
+    texts = _texts(record)
+    if texts is None:
+        return None
+    return _row(_first_number(record.when()) + 1 + place, record, texts)
+
+
+def _row(number: int, record: Record, texts: tuple[str, str]) -> dict[str, str | int]:
+    return {
+        "number": number,
+        "kind": record.kind,
+        "record_id": record.id,
+        "title": texts[0],
+        "body": texts[1],
+    }
+
+
+def _first_number(day: date | None) -> int:
+    return (day.toordinal() if day else 0) * _DAY_SHIFT
+
+
+def _day(number: int) -> date | None:
+    ordinal = number // _DAY_SHIFT
+    return date.fromordinal(ordinal) if ordinal else None

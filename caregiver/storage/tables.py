@@ -1,0 +1,192 @@
+"""The tables of a care file.
+
+A record's columns are its plain fields (records.py), so a field is declared once, in the domain.
+Enumerations, yes/no and required texts are checked by the database as the last fence; references
+are checked when a change is committed.
+"""
+
+import types
+import typing
+from enum import Enum
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+from caregiver.domain.changes import RECORD_CLASSES
+from caregiver.domain.records import Record, field_names
+
+APPLICATION_ID = 0x43415245  # "CARE"
+SCHEMA_VERSION = 1
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+_REFERENCES = {
+    "cycle": {"therapy_line_id": "therapy_line"},
+    "appointment": {"member_id": "care_team_member"},
+    "schedule": {"medication_id": "medication"},
+    "dose": {"medication_id": "medication", "schedule_id": "schedule"},
+    "symptom_report": {"suspected_id": "medication"},
+    "visit": {"appointment_id": "appointment", "member_id": "care_team_member"},
+    "question": {"member_id": "care_team_member", "visit_id": "visit"},
+    "answer": {"question_id": "question", "visit_id": "visit"},
+    "summary_preset": {"member_id": "care_team_member"},
+}
+
+_CHECKS = {
+    "care_team_member": {"named": "name <> ''"},
+    "clinic_rule": {"worded": "text <> ''"},
+    "therapy_line": {"named": "name <> ''", "counted": "number >= 1"},
+    "cycle": {"counted": "number >= 1", "length": "days BETWEEN 1 AND 120"},
+    "appointment": {"titled": "title <> ''", "placed": "starts IS NOT NULL"},
+    "medication": {"named": "name <> ''"},
+    "dose": {"timed": "status NOT IN ('taken', 'late') OR given_at IS NOT NULL"},
+    "symptom_report": {
+        "named": "name <> ''",
+        "graded": "severity IS NULL OR severity BETWEEN 0 AND 4",
+        "observed": "severity IS NOT NULL OR value IS NOT NULL",
+    },
+    "lab_result": {"named": "name <> ''", "valued": "printed <> ''"},
+    "visit": {"placed": "starts IS NOT NULL"},
+    "question": {"worded": "text <> ''"},
+    "answer": {"worded": "text <> ''"},
+    "journal_entry": {"worded": "text <> ''"},
+}
+
+# What the screens and papers look things up by; every index here serves a query in storage.
+_INDEXES = {
+    "cycle": [("first_on",)],
+    "appointment": [("starts",), ("rule", "starts"), ("import_uid",)],
+    "schedule": [("medication_id",)],
+    "dose": [("day", "medication_id"), ("medication_id", "day")],
+    "symptom_report": [("day",), ("symptom", "day")],
+    "lab_result": [("taken_on",), ("test", "taken_on")],
+    "visit": [("starts",), ("appointment_id",)],
+    "question": [("status", "rank")],
+    "answer": [("question_id",), ("visit_id",)],
+    "journal_entry": [("day",)],
+}
+
+
+def _column(cls: type[Record], name: str, hint: object) -> Column[typing.Any]:
+    kinds: tuple[object, ...] = (
+        typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    )
+    kind = next(one for one in kinds if one is not types.NoneType)
+    nullable = types.NoneType in kinds
+    whole = isinstance(kind, type) and issubclass(kind, int)
+    return Column(name, Integer if whole else Text, nullable=nullable, primary_key=name == "id")
+
+
+def _value_checks(cls: type[Record]) -> list[CheckConstraint]:
+    hints = typing.get_type_hints(cls)
+    checks = []
+    for name in field_names(cls):
+        hint = hints[name]
+        if hint is bool:
+            checks.append(CheckConstraint(f"{name} IN (0, 1)", name=f"{name}_yes_no"))
+        elif isinstance(hint, type) and issubclass(hint, Enum):
+            values = ", ".join(f"'{member.value}'" for member in hint)
+            checks.append(CheckConstraint(f"{name} IN ({values})", name=f"{name}_known"))
+    return checks
+
+
+def _record_table(cls: type[Record]) -> Table:
+    hints = typing.get_type_hints(cls)
+    kind = cls.kind
+    return Table(
+        kind,
+        metadata,
+        *(_column(cls, name, hints[name]) for name in field_names(cls)),
+        *_value_checks(cls),
+        *(CheckConstraint(rule, name=name) for name, rule in _CHECKS.get(kind, {}).items()),
+        *(
+            ForeignKeyConstraint([name], [f"{target}.id"], deferrable=True, initially="DEFERRED")
+            for name, target in _REFERENCES.get(kind, {}).items()
+        ),
+        *(Index(None, *columns) for columns in _INDEXES.get(kind, [])),
+        sqlite_strict=True,
+    )
+
+
+RECORD_TABLES: dict[str, Table] = {cls.kind: _record_table(cls) for cls in RECORD_CLASSES}
+
+change_table = Table(
+    "change",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    CheckConstraint("state IN ('done', 'undone', 'dropped')", name="state_known"),
+    Index(None, "state", "number"),
+    sqlite_strict=True,
+)
+
+change_record_table = Table(
+    "change_record",
+    metadata,
+    Column("change_number", Integer, ForeignKey("change.number"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    PrimaryKeyConstraint("change_number", "position"),
+    Index(None, "record_id"),
+    sqlite_strict=True,
+)
+
+tombstone_table = Table(
+    "tombstone",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("deleted_at", Text, nullable=False),
+    Column("deleted_by", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+search_entry_table = Table(
+    "search_entry",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("record_id", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+file_fact_table = Table(
+    "file_fact",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+# FTS5 tables are outside SQLAlchemy's vocabulary; migrations and create_all run this text.
+CREATE_SEARCH = (
+    "CREATE VIRTUAL TABLE search_text USING fts5("
+    "title, body, content='search_entry', content_rowid='number', "
+    "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+)

@@ -1,0 +1,148 @@
+"""One user action: what it saves and deletes, with the before-images that undo it."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Insert, Table, Update, bindparam, delete, insert, select, update
+
+from caregiver.domain.changes import BY_KIND, RecordChange
+from caregiver.domain.records import (
+    Plain,
+    Record,
+    field_names,
+    from_plain,
+    from_row,
+    instant_text,
+    to_plain,
+)
+from caregiver.errors import InvalidRecord, NotFound
+from caregiver.storage import search_index
+from caregiver.storage.tables import RECORD_TABLES, tombstone_table
+
+R = TypeVar("R", bound=Record)
+_STAMPS = ("created_at", "updated_at", "updated_by")
+_SELECT = {
+    kind: select(table).where(table.c.id == bindparam("wanted_id"))
+    for kind, table in RECORD_TABLES.items()
+}
+
+
+def _update(table: Table) -> Update:
+    return update(table).where(table.c.id == bindparam("wanted_id"))
+
+
+_INSERT: dict[str, Insert] = {kind: insert(table) for kind, table in RECORD_TABLES.items()}
+_UPDATE: dict[str, Update] = {kind: _update(table) for kind, table in RECORD_TABLES.items()}
+_DELETE = {
+    kind: delete(table).where(table.c.id == bindparam("wanted_id"))
+    for kind, table in RECORD_TABLES.items()
+}
+_DELETE_TOMBSTONE = delete(tombstone_table).where(
+    tombstone_table.c.record_id == bindparam("wanted_id")
+)
+
+
+class UnitOfWork:
+    """What one change saves and deletes. Made by `CareFile.change`, inside its transaction."""
+
+    def __init__(self, connection: Connection, now: datetime, by: str) -> None:
+        """Work on `connection`; `now` (UTC) and `by` are stamped on what is saved."""
+        self._connection = connection
+        self._now = now
+        self._by = by
+        self._changes: dict[str, RecordChange] = {}
+
+    @property
+    def changes(self) -> tuple[RecordChange, ...]:
+        """Return what was changed so far, in order, without records that ended as they began."""
+        return tuple(one for one in self._changes.values() if one.before != one.after)
+
+    def find(self, cls: type[R], id: str) -> R | None:
+        """Return one record as it is inside this change, or None."""
+        row = self._connection.execute(_SELECT[cls.kind], {"wanted_id": id}).one_or_none()
+        return from_row(cls, tuple(row)) if row else None
+
+    def get(self, cls: type[R], id: str) -> R:
+        """Return one record as it is inside this change; raise `NotFound` where there is none."""
+        record = self.find(cls, id)
+        if record is None:
+            raise NotFound("record_missing", kind=cls.kind, id=id)
+        return record
+
+    def save(self, record: R) -> R:
+        """Save a new or changed record and return it with its stamps; unchanged ones stay.
+
+        Raises `InvalidRecord` where the record breaks its own rules.
+        """
+        problems = record.problems()
+        if problems:
+            raise InvalidRecord(record.kind, problems)
+        old = self._plain(record.kind, record.id)
+        if old is not None:
+            new = to_plain(record)
+            if all(old[name] == value for name, value in new.items() if name not in _STAMPS):
+                return from_plain(type(record), old)
+        created_at = self._now
+        if old is not None and isinstance(old["created_at"], str):
+            created_at = datetime.fromisoformat(old["created_at"])
+        stamped = replace(record, created_at=created_at, updated_at=self._now, updated_by=self._by)
+        self._note(record.kind, record.id, old, to_plain(stamped))
+        self._write(record.kind, record.id, to_plain(stamped), is_new=old is None)
+        return stamped
+
+    def delete(self, record: Record) -> None:
+        """Delete a record and leave a tombstone, so that another copy of the file learns of it."""
+        old = self._plain(record.kind, record.id)
+        if old is None:
+            raise NotFound("record_missing", kind=record.kind, id=record.id)
+        self._note(record.kind, record.id, old, None)
+        self._write(record.kind, record.id, None, is_new=False)
+
+    def put_back(self, change: RecordChange, plain: dict[str, Plain] | None) -> None:
+        """Make a record what `plain` says (None: gone), for undo and redo."""
+        exists = self._plain(change.kind, change.id) is not None
+        if plain is None and not exists:
+            return
+        self._write(change.kind, change.id, plain, is_new=not exists)
+
+    def _plain(self, kind: str, id: str) -> dict[str, Plain] | None:
+        row = self._connection.execute(_SELECT[kind], {"wanted_id": id}).one_or_none()
+        return dict(zip(field_names(BY_KIND[kind]), row, strict=True)) if row else None
+
+    def _note(
+        self, kind: str, id: str, before: dict[str, Plain] | None, after: dict[str, Plain] | None
+    ) -> None:
+        earlier = self._changes.get(id)
+        first = earlier.before if earlier else before
+        self._changes[id] = RecordChange(kind, id, first, after)
+
+    def _write(self, kind: str, id: str, plain: dict[str, Plain] | None, *, is_new: bool) -> None:
+        run = self._connection.execute
+        if plain is None:
+            run(_DELETE[kind], {"wanted_id": id})
+            search_index.remove_record(self._connection, id)
+            run(insert(tombstone_table), self._tombstone(kind, id))
+            return
+        if is_new:
+            run(_INSERT[kind], plain)
+            run(_DELETE_TOMBSTONE, {"wanted_id": id})
+        else:
+            run(_UPDATE[kind], {**plain, "wanted_id": id})
+        search_index.index_record(self._connection, from_plain(BY_KIND[kind], plain))
+
+    def _tombstone(self, kind: str, id: str) -> dict[str, str]:
+        return {
+            "record_id": id,
+            "kind": kind,
+            "deleted_at": instant_text(self._now),
+            "deleted_by": self._by,
+        }
+
+
+def json_text(plain: dict[str, Any] | None) -> str | None:
+    """Return a plain form as compact JSON, None as None."""
+    if plain is None:
+        return None
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,236 @@
+"""The words of the core, in plain US English, marked so that translators find them.
+
+`mark` returns its text unchanged; `pyside6-lupdate` reads the calls, and the window translates
+the text when it shows it, in the context "core".
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from caregiver.errors import InvalidRecord, UserError
+
+CONTEXT: Final = "core"
+Translate = Callable[[str], str]
+
+
+def mark(text: str) -> str:
+    """Mark a text for translation and return it as it is."""
+    return text
+
+
+# What the Undo button and the history call one change.
+SAVE_PATIENT = mark("person changed")
+SAVE_MEMBER = mark("contact saved")
+DELETE_MEMBER = mark("contact removed")
+SAVE_RULE = mark("team's instruction saved")
+DELETE_RULE = mark("team's instruction removed")
+SAVE_THERAPY = mark("treatment saved")
+DELETE_THERAPY = mark("treatment removed")
+SAVE_CYCLE = mark("cycle saved")
+SAVE_APPOINTMENT = mark("appointment saved")
+DELETE_APPOINTMENT = mark("appointment removed")
+DROP_OCCURRENCE = mark("one date of a series removed")
+IMPORT_CALENDAR = mark("calendar file imported")
+SAVE_MEDICATION = mark("medicine saved")
+CHANGE_DOSE = mark("dose changed")
+STOP_MEDICATION = mark("medicine stopped")
+DELETE_MEDICATION = mark("medicine removed")
+DOSE_TAKEN = mark("dose marked taken")
+DOSES_TAKEN = mark("doses marked taken")
+DOSE_NOT_TAKEN = mark("dose marked not taken")
+SAVE_DOSE = mark("dose corrected")
+DELETE_DOSE = mark("dose record removed")
+LOG_SYMPTOM = mark("symptom logged")
+SAVE_SYMPTOM = mark("symptom changed")
+DELETE_SYMPTOM = mark("symptom removed")
+END_SYMPTOM = mark("symptom ended")
+DAILY_CHECK = mark("daily check saved")
+SAVE_RESULTS = mark("results saved")
+SAVE_RESULT = mark("result changed")
+DELETE_RESULT = mark("result removed")
+ADD_QUESTION = mark("question added")
+ADD_QUESTIONS = mark("questions added")
+SAVE_QUESTION = mark("question changed")
+MOVE_QUESTION = mark("question moved")
+CHOOSE_QUESTION = mark("top question chosen")
+ANSWER_QUESTION = mark("answer saved")
+DELETE_QUESTION = mark("question removed")
+SAVE_VISIT = mark("visit saved")
+CARRY_OVER = mark("questions moved to the next visit")
+DELETE_VISIT = mark("visit removed")
+SAVE_PRESET = mark("summary choices saved")
+SAVE_JOURNAL = mark("journal saved")
+DELETE_JOURNAL = mark("journal line removed")
+QUICK_ADD = mark("line added")
+START_FILE = mark("first entries saved")
+PUT_BACK = mark("removed entry put back")
+
+SEVERITY: Final = (
+    mark("none"),
+    mark("mild"),
+    mark("moderate"),
+    mark("severe"),
+    mark("very severe"),
+)
+# Plain examples of our own beside the words; said on screen not to be a validated scale.
+SEVERITY_EXAMPLES: Final = (
+    mark("Not there."),
+    mark("There, but the day goes on as usual."),
+    mark("Gets in the way of some things."),
+    mark("Most things of the day are hard or need help."),
+    mark("Nothing else is possible."),
+)
+
+PROBLEMS: Mapping[str, str] = {
+    "too_long": mark("This is longer than one entry can hold. Please shorten it."),
+    "unreadable_text": mark("This text has characters that cannot be kept. Please type it again."),
+    "name_missing": mark("Please give it a name."),
+    "title_missing": mark("Please say what it is."),
+    "text_missing": mark("Please write something first."),
+    "question_missing": mark("Please write the question first."),
+    "answer_missing": mark("Please write the answer first."),
+    "phone_missing": mark("Please give the number to call."),
+    "symptom_missing": mark("Please say which symptom."),
+    "test_missing": mark("Please say which test."),
+    "value_missing": mark("Please type the value as it is printed."),
+    "value_unlikely": mark("This number is too big for a result. Please check it."),
+    "medication_missing": mark("Please choose a medicine from the list."),
+    "time_missing": mark("Please say when it was taken."),
+    "start_missing": mark("Please say when it starts."),
+    "zone_unknown": mark("This time zone is not known. Please choose another."),
+    "date_unlikely": mark("Please check the year of this date."),
+    "date_unreadable": mark("This date cannot be read. Try “March 24” or “3/24/2027”."),
+    "time_unreadable": mark("This time cannot be read. Try “8:30” or “8:30 PM”."),
+    "number_unreadable": mark("This is not a number. Try “4” or “0.5”."),
+    "end_before_start": mark("The end is before the start."),
+    "start_after_day": mark("It cannot have begun after the day it was noted."),
+    "rule_not_understood": mark("This repeat pattern is not understood yet. Daily and weekly are."),
+    "number_too_small": mark("This must be 1 or more."),
+    "cycle_length": mark("A cycle has 1 to 120 days."),
+    "cycle_day_unknown": mark("Write days of the cycle like “1-21” or “1, 8, 15”."),
+    "weekday_unknown": mark("This is not a day of the week."),
+    "amount_not_positive": mark("The amount must be more than 0."),
+    "unit_missing": mark("Please add the unit."),
+    "times_repeat": mark("The same time stands here twice."),
+    "as_needed_has_times": mark("“Only when needed” has no fixed times. Choose one of the two."),
+    "severity_unknown": mark("Please choose how bad it is."),
+    "severity_missing": mark("Please choose how bad it is, or give a measured value."),
+    "did_you_mean_f": mark("Did you mean °F?"),
+    "did_you_mean_c": mark("Did you mean °C?"),
+    "temperature_unlikely": mark("This is not a body temperature. Please check the number."),
+    "allergies_empty": mark("Please write the allergies, or choose another answer."),
+    "paper_unknown": mark("Paper is A4 or Letter."),
+    "in_future": mark("This is in the future. Please check the date and time."),
+}
+
+ERRORS: Mapping[str, str] = {
+    "invalid_record": mark("This could not be saved. Nothing was changed."),
+    "record_missing": mark("This entry is no longer there. Nothing was changed."),
+    "nothing_to_undo": mark("There is nothing to undo."),
+    "nothing_to_redo": mark("There is nothing to redo."),
+    "still_used": mark(
+        "Other entries still refer to this one. Nothing was removed; remove those first."
+    ),
+    "file_exists": mark(
+        "There is already a file at {path}. It was left as it is; please choose another name."
+    ),
+    "file_missing": mark("There is no file at {path}. Nothing was made; please check the name."),
+    "file_gone": mark(
+        "The file {path} is no longer there. This change was not saved; "
+        "put the file or drive back, or open a backup."
+    ),
+    "file_is_folder": mark("{path} is a folder, not a care file. Please choose a *.care file."),
+    "file_empty": mark(
+        "The file {path} is empty. It was left untouched; please open the newest backup."
+    ),
+    "file_not_ours": mark(
+        "{path} is not a care file. It was left untouched; please choose a *.care file."
+    ),
+    "file_damaged": mark(
+        "The care file {path} is damaged. It was left untouched; please open the newest backup."
+    ),
+    "backup_damaged": mark(
+        "The backup {path} is damaged. Nothing was changed; please choose an older one."
+    ),
+    "file_newer": mark(
+        "{path} was made by a newer version of this program. It was left untouched; "
+        "please update the program."
+    ),
+    "file_busy": mark(
+        "The care file {path} is open in another window. Nothing was changed; close that one first."
+    ),
+    "file_read_only": mark(
+        "{path} cannot be written to. Nothing was changed; copy it to a folder of your own first."
+    ),
+    "file_not_allowed": mark(
+        "This computer does not allow access to {path}. Nothing was changed; "
+        "please choose another place."
+    ),
+    "disk_full": mark(
+        "The disk is full. This was not saved, and everything before it is safe; "
+        "make room and try again."
+    ),
+    "disk_failed": mark(
+        "The disk did not answer at {path}. This was not saved, and everything before it is safe; "
+        "check the drive and try again."
+    ),
+    "library_too_old": mark(
+        "The database library {version} of this computer can lose data. Nothing was opened; "
+        "please install the program again."
+    ),
+    "no_care_file": mark(
+        "There is no care file yet. Make one with: caregiver --file NAME.care new"
+    ),
+    "no_backup": mark("There is no backup yet. Nothing was changed."),
+    "no_visit": mark("There is no such visit. Nothing was made; add the appointment first."),
+    "unknown_value": mark("“{value}” is not known for {name}. Nothing was changed."),
+    "date_unreadable": mark("The date “{value}” cannot be read. Write it as 2027-03-24."),
+    "time_unreadable": mark("The time “{value}” cannot be read. Write it as 2027-03-24T10:30."),
+    "import_unreadable": mark(
+        "{path} is not a file this program can read. Nothing was added; "
+        "keep the file and type the dates in."
+    ),
+    "import_too_big": mark("{path} is too big to be a calendar file. Nothing was added."),
+    "paper_failed": mark("The paper could not be made. Your records are safe; please try again."),
+}
+
+WARNINGS: Mapping[str, str] = {
+    "over_most_per_day": mark(
+        "You wrote: at most {limit} in 24 hours. {given} are already noted. Ask the team first."
+    ),
+    "under_least_gap": mark(
+        "You wrote: at least {limit} hours apart. The last one is closer than that. "
+        "Ask the team first."
+    ),
+    "tenfold": mark("This is ten times off the last value. Same unit?"),
+    "trailing_zero": mark(
+        "Written without the zero at the end, so that it is not read as ten times more."
+    ),
+    "leading_zero": mark("Written with a zero in front, so that the point is not missed."),
+    "write_mcg": mark("Written as mcg, so that it is not read as mg."),
+    "write_daily": mark("Written as “daily”, because the short form is often misread."),
+    "write_every_other_day": mark(
+        "Written as “every other day”, because the short form is often misread."
+    ),
+    "write_twice": mark("Written as “twice a day”, because the short form is often misread."),
+    "write_three_times": mark(
+        "Written as “3 times a day”, because the short form is often misread."
+    ),
+    "write_bedtime": mark("Written as “at bedtime”, because the short form is often misread."),
+    "write_under_skin": mark(
+        "Written as “under the skin”, because the short form is often misread."
+    ),
+    "write_units": mark("Written as “units”, because the short form is often misread."),
+    "space_before_unit": mark("Written with a space before the unit."),
+    "no_full_stop": mark("Written without the full stop after the unit."),
+    "thousands": mark("Written with a comma from 1,000 on."),
+}
+
+
+def sentence(error: UserError, translate: Translate = str) -> str:
+    """Return the sentence for an expected error: what happened, what was kept, what to do."""
+    text = translate(ERRORS.get(error.code, ERRORS["invalid_record"])).format(**error.values)
+    if isinstance(error, InvalidRecord):
+        reasons = [translate(PROBLEMS[one.code]) for one in error.problems]
+        return " ".join([text, *dict.fromkeys(reasons)])
+    return text
