@@ -81,18 +81,19 @@ class PeopleService:
     def delete_member(self, member: CareTeamMember) -> None:
         """Remove a contact; what refers to it keeps its own words and forgets the link."""
         with self._file.read() as reader:
-            linked = [
-                *reader.where(Appointment, member_id=member.id),
-                *reader.where(Visit, member_id=member.id),
-                *reader.where(Question, member_id=member.id),
-                *reader.where(SummaryPreset, member_id=member.id),
-            ]
+            appointments = reader.where(Appointment, member_id=member.id)
+            visits = reader.where(Visit, member_id=member.id)
+            questions = reader.where(Question, member_id=member.id)
+            presets = reader.where(SummaryPreset, member_id=member.id)
         with self._file.change(texts.DELETE_MEMBER) as work:
-            for record in linked:
-                if isinstance(record, SummaryPreset):
-                    work.delete(record)
-                else:
-                    work.save(replace(record, member_id=None))
+            for appointment in appointments:
+                work.save(replace(appointment, member_id=None))
+            for visit in visits:
+                work.save(replace(visit, member_id=None))
+            for question in questions:
+                work.save(replace(question, member_id=None))
+            for preset in presets:
+                work.delete(preset)
             work.delete(member)
 
     def save_rule(self, rule: ClinicRule) -> ClinicRule:

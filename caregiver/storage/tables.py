@@ -8,6 +8,7 @@ are checked when a change is committed.
 import types
 import typing
 from enum import Enum
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -85,13 +86,11 @@ _INDEXES = {
 }
 
 
-def _column(cls: type[Record], name: str, hint: object) -> Column[typing.Any]:
-    kinds: tuple[object, ...] = (
-        typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-    )
+def _column(name: str, hint: Any) -> Column[Any]:
+    kinds = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
     kind = next(one for one in kinds if one is not types.NoneType)
-    nullable = types.NoneType in kinds
     whole = isinstance(kind, type) and issubclass(kind, int)
+    nullable = types.NoneType in kinds
     return Column(name, Integer if whole else Text, nullable=nullable, primary_key=name == "id")
 
 
@@ -114,7 +113,7 @@ def _record_table(cls: type[Record]) -> Table:
     return Table(
         kind,
         metadata,
-        *(_column(cls, name, hints[name]) for name in field_names(cls)),
+        *(_column(name, hints[name]) for name in field_names(cls)),
         *_value_checks(cls),
         *(CheckConstraint(rule, name=name) for name, rule in _CHECKS.get(kind, {}).items()),
         *(

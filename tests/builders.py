@@ -1,0 +1,154 @@
+"""Records for tests: valid by default, so that a test names only what it is about."""
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from caregiver.domain.appointments import Appointment
+from caregiver.domain.doses import Dose
+from caregiver.domain.journal import JournalEntry
+from caregiver.domain.labs import LabResult
+from caregiver.domain.medications import Medication, Schedule
+from caregiver.domain.people import CareTeamMember, ClinicRule, Patient, Role
+from caregiver.domain.questions import Answer, Question
+from caregiver.domain.symptoms import SymptomReport
+from caregiver.domain.therapy import Cycle, TherapyLine
+from caregiver.domain.visits import SummaryPreset, Visit
+
+MONDAY = date(2027, 3, 15)
+
+
+def a_patient(**changes: Any) -> Patient:
+    """The person cared for."""
+    return Patient(**{"name": "Sample Person", "birth_date": date(1958, 5, 12), **changes})
+
+
+def a_member(**changes: Any) -> CareTeamMember:
+    """A doctor of the care team."""
+    return CareTeamMember(**{"name": "Dr. Okafor", "role": Role.DOCTOR, **changes})
+
+
+def a_rule(**changes: Any) -> ClinicRule:
+    """An instruction of the team."""
+    return ClinicRule(**{"text": "Call us at once.", "told_by": "Nurse Lee", **changes})
+
+
+def a_line(**changes: Any) -> TherapyLine:
+    """The third line of therapy."""
+    started = date(2027, 1, 4)
+    return TherapyLine(**{"number": 3, "name": "DPd", "started_on": started, **changes})
+
+
+def a_cycle(line: TherapyLine, **changes: Any) -> Cycle:
+    """Cycle 3, day 1 on March 1, 2027."""
+    first = date(2027, 3, 1)
+    return Cycle(**{"therapy_line_id": line.id, "number": 3, "first_on": first, **changes})
+
+
+def an_appointment(**changes: Any) -> Appointment:
+    """A clinic appointment on Wednesday, March 24, 2027, 10:30 in New York."""
+    return Appointment(
+        **{
+            "title": "Hematology clinic",
+            "starts": datetime(2027, 3, 24, 10, 30),
+            "ends": datetime(2027, 3, 24, 11, 0),
+            "zone": "America/New_York",
+            **changes,
+        }
+    )
+
+
+def a_medication(**changes: Any) -> Medication:
+    """Acyclovir."""
+    started = date(2027, 1, 4)
+    return Medication(
+        **{"name": "Acyclovir", "strength": "400 mg", "started_on": started, **changes}
+    )
+
+
+def a_schedule(medication: Medication, **changes: Any) -> Schedule:
+    """One tablet, morning and evening, every day."""
+    return Schedule(
+        **{
+            "medication_id": medication.id,
+            "amount": Decimal(1),
+            "unit": "tablet",
+            "times": (time(8), time(20)),
+            "first_on": date(2027, 1, 4),
+            **changes,
+        }
+    )
+
+
+def a_dose(medication: Medication, **changes: Any) -> Dose:
+    """A dose taken on Monday morning."""
+    return Dose(
+        **{
+            "medication_id": medication.id,
+            "day": MONDAY,
+            "due_time": time(8),
+            "given_at": datetime(2027, 3, 15, 12, 4, tzinfo=UTC),
+            "amount": Decimal(1),
+            "unit": "tablet",
+            **changes,
+        }
+    )
+
+
+def a_symptom(**changes: Any) -> SymptomReport:
+    """Moderate tingling on Monday."""
+    return SymptomReport(
+        **{
+            "symptom": "neuropathy_numbness_tingling",
+            "name": "Tingling or numbness",
+            "day": MONDAY,
+            "observed_at": datetime(2027, 3, 15, 12, 0, tzinfo=UTC),
+            "severity": 2,
+            **changes,
+        }
+    )
+
+
+def a_result(**changes: Any) -> LabResult:
+    """A kappa light chain result."""
+    return LabResult(
+        **{
+            "test": "flc_kappa",
+            "name": "Kappa free light chain",
+            "printed": "131",
+            "unit": "mg/L",
+            "range_low": Decimal("3.3"),
+            "range_high": Decimal("19.4"),
+            "taken_on": date(2027, 3, 10),
+            **changes,
+        }
+    )
+
+
+def a_question(**changes: Any) -> Question:
+    """An open question for the doctor."""
+    return Question(**{"text": "Should a dose change?", "noted_on": MONDAY, **changes})
+
+
+def an_answer(question: Question, **changes: Any) -> Answer:
+    """An answer to a question."""
+    return Answer(
+        **{"question_id": question.id, "text": "One more test first.", "day": MONDAY, **changes}
+    )
+
+
+def a_visit(**changes: Any) -> Visit:
+    """The visit of March 24, 2027."""
+    return Visit(
+        **{"starts": datetime(2027, 3, 24, 10, 30), "title": "Hematology clinic", **changes}
+    )
+
+
+def a_preset(**changes: Any) -> SummaryPreset:
+    """Summary choices for nobody in particular."""
+    return SummaryPreset(**changes)
+
+
+def a_journal_entry(**changes: Any) -> JournalEntry:
+    """A line of the journal."""
+    return JournalEntry(**{"day": MONDAY, "text": "A good day.", **changes})
