@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 
-from setup_env import ROOT, SetupError, provide
+from setup_env import ROOT, SetupError, prepare_libraries, provide
 
 SPEC = ROOT / "packaging" / "caregiver-organizer.spec"
 
@@ -13,8 +13,10 @@ SPEC = ROOT / "packaging" / "caregiver-organizer.spec"
 def main() -> int:
     """Do every step that this system can do; return the exit code of the first that fails."""
     try:
-        if sys.platform.startswith("linux") and shutil.which("objdump") is None:
-            provide(["binutils"], "Building the program folder")
+        if sys.platform.startswith("linux"):
+            prepare_libraries(with_window=True)
+            if shutil.which("objdump") is None:
+                provide(["binutils"], "Building the program folder")
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
