@@ -19,7 +19,9 @@ from caregiver.reports.page_style import Ink
 from caregiver.reports.tagging import Element, TreeWriter
 from caregiver.reports.typesetting import Line
 
-_BASELINE = 0.77
+# Where the baseline of a line of Source Sans 3 lies below its top, and how tall its box is.
+_BASELINE = 0.93
+_LINE_BOX = 1.19
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,19 @@ class Sheet:
         yield
         self._code.append("EMC")
 
-    def text(self, left: float, top: float, line: Line, size: float, leading: float = 1.19) -> None:
-        """Draw one line with its box at (`left`, `top`)."""
+    def text(
+        self,
+        left: float,
+        top: float,
+        line: Line,
+        size: float,
+        *,
+        is_recorded: bool = True,
+    ) -> None:
+        """Draw one line; (`left`, `top`) is the top left corner of its box."""
         if not line.pieces:
             return
-        baseline = self.height - top - size * (leading - 1) / 2 - size * _BASELINE - size * 0.11
+        baseline = self.height - top - size * _BASELINE
         code = ["BT", f"1 0 0 1 {left:.2f} {baseline:.2f} Tm"]
         ink = font_set = ""
         for piece in line.pieces:
@@ -130,7 +140,8 @@ class Sheet:
                 code.append(f"<{coded.hex()}>Tj")
         code.append("ET")
         self._code.append(" ".join(code))
-        self._place("text", left, top, line.width, size * leading, line.plain, size)
+        if is_recorded:
+            self._place("text", left, top, line.width, size * _LINE_BOX, line.plain, size)
 
     def picture(self, left: float, top: float, width: float, height: float, alt: str) -> None:
         """Record that a picture stands here; it is drawn with the shapes below."""
