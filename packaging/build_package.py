@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from setup_env import ROOT, SetupError, prepare_libraries, provide
 
@@ -15,8 +16,8 @@ def main() -> int:
     try:
         if sys.platform.startswith("linux"):
             prepare_libraries(with_window=True)
-            if shutil.which("objdump") is None:
-                provide(["binutils"], "Building the program folder")
+            if tools := missing_tools():
+                provide(tools, "Building the program folder")
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -37,6 +38,18 @@ def main() -> int:
             return code
     print("The program folder is dist/caregiver-organizer.")
     return 0
+
+
+def missing_tools() -> list[str]:
+    """Return the Debian packages PyInstaller needs and cannot find."""
+    packages = []
+    if shutil.which("objdump") is None:
+        packages.append("binutils")
+    # Debian keeps Python as a shared library in a package of its own.
+    library = f"libpython3.{sys.version_info.minor}"
+    if sys.base_prefix == "/usr" and not list(Path("/usr/lib").glob(f"**/{library}.so*")):
+        packages.append(library)
+    return packages
 
 
 if __name__ == "__main__":
