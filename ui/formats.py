@@ -64,7 +64,7 @@ class LocaleFormats:
 
     def month_year(self, day: date) -> str:
         """Return "March 2027"."""
-        return self._locale.toString(QDate(day), "MMMM yyyy")
+        return self._locale.toString(QDate(day.year, day.month, day.day), "MMMM yyyy")
 
     def time(self, at: time | datetime) -> str:
         """Return "8:04 AM"."""
@@ -85,7 +85,7 @@ class LocaleFormats:
 
     def _day(self, day: date, month_first: str, day_first: str) -> str:
         pattern = month_first if self._is_month_first else day_first
-        return self._locale.toString(QDate(day), pattern)
+        return self._locale.toString(QDate(day.year, day.month, day.day), pattern)
 
     def _localized(self, digits: str) -> str:
         point, group = self._locale.decimalPoint(), self._locale.groupSeparator()

@@ -58,8 +58,8 @@ class FocusRing(QWidget):
         return str(self._target.property("ring") or "") if self._target is not None else ""
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        for widget in self._watched:
-            widget.removeEventFilter(self)
+        for each in self._watched:
+            each.removeEventFilter(self)
         self._watched = []
         self._target = None
         if now is None or now.window() is not self._window or now.property("ring") == "none":

@@ -1,0 +1,93 @@
+"""Show one thing in detail at the right of a page, or on top of it when there is no room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.theme import look, spread
+from ui.widgets.buttons import icon_button
+from ui.widgets.cards import down, hairline
+from ui.widgets.naming import named
+from ui.widgets.text import plain
+
+DETAILS_WIDTH, FORM_WIDTH = 288, 420
+
+
+class DetailsPane(QFrame):
+    """Hold the widget a page hands over; scrolls by itself, closes with Esc."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        named(self, "details_pane", self.tr("Details"))
+        self.setProperty("role", "pane")
+        self._content: QWidget | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QHBoxLayout()
+        spread(bar, 8, 8, 8, 0, spacing=0)
+        bar.addStretch(1)
+        self.close_button = icon_button("close_details", self.tr("Close details"), "x", quiet=True)
+        bar.addWidget(self.close_button)
+        column.addLayout(bar)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("details_scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._scroll, 1)
+        self.hide()
+
+    def show_content(self, content: QWidget | None) -> None:
+        """Show a widget, or close for None; the one before is freed."""
+        old: QWidget | None = self._scroll.takeWidget()
+        if old is not None:
+            old.deleteLater()
+        self._content = content
+        if content is not None:
+            holder = QWidget()
+            column = QVBoxLayout(holder)
+            spread(column, 24, 0, 24, 24, spacing=0)
+            column.addWidget(content)
+            column.addStretch(1)
+            self._scroll.setWidget(holder)
+        self.setVisible(content is not None)
+
+    def wanted_width(self) -> int:
+        """Return how wide the content wants to be; `pane_width` of the content says, in px."""
+        wish = getattr(self._content, "pane_width", DETAILS_WIDTH)
+        return look().px(int(wish))
+
+    def content(self) -> QWidget | None:
+        """Return what is shown."""
+        return self._content
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_button.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def pane_title(title: str, subtitle: str = "") -> QWidget:
+    """Return the head of a pane."""
+    words = [plain(title, "pane")]
+    if subtitle:
+        words.append(plain(subtitle, "muted"))
+    return down(*words, spacing=0)
+
+
+def pane_section(heading: str, *parts: QWidget) -> QWidget:
+    """Return one section of a pane: a thin line above, a heading, and its widgets."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    spread(column, 0, 16, 0, 0, spacing=8)
+    column.addWidget(hairline())
+    if heading:
+        column.addWidget(plain(heading, "strong"))
+    for part in parts:
+        column.addWidget(part)
+    return holder
