@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from caregiver.formats import Formats
@@ -59,9 +61,11 @@ class Paper:
         self.setting = Setting(size[0] - 2 * _SIDE, sizes)
         self.sheet = Sheet(size, title)
         self._foot_lines = self._foot()
+        self._draw_head: Callable[[], None] | None = None
         strip = _EXAMPLE_STRIP if head.is_example else 0.0
         foot = len(self._foot_lines) * sizes.small * sizes.leading + 5
-        self.frame = Frame(_SIDE, _TOP + strip, _TOP + strip, size[1] - _EDGE - foot)
+        self.page_top = _TOP + strip
+        self.frame = Frame(_SIDE, self.page_top, self.page_top, size[1] - _EDGE - foot)
         self.start_page()
 
     @property
@@ -74,6 +78,13 @@ class Paper:
         self.sheet.add_page()
         if self.head.is_example:
             self._draw_example_mark()
+        if self._draw_head:
+            self._draw_head()
+
+    def on_new_page(self, height: float, draw: Callable[[], None]) -> None:
+        """Have `draw` begin every further page, in its topmost `height` points."""
+        self.frame = replace(self.frame, top=self.page_top + height)
+        self._draw_head = draw
 
     def add(self, slabs: list[Slab], spacing: Spacing, *, y: float | None = None) -> float:
         """Fill pages with `slabs`; return where the last one ends."""
@@ -113,7 +124,7 @@ class Paper:
         )
         whose = joined(", ".join(part for part in (head.name, born) if part), printed)
         small = self.setting.sizes.small
-        lines = []
+        lines: list[PaperText] = []
         for text, room in ((words.NOTICE, 0.0), (whose, 0.18)):
             width = self.setting.width * (1 - room)
             broken = break_lines(pdf_text(text, ink=Ink.MUTED), small, width)

@@ -59,7 +59,7 @@ class Table:
     def __init__(self, setting: Setting, columns: Sequence[Column], *, size: float = 0.0) -> None:
         """Set the columns; their widths are scaled to the width of the text."""
         scale = setting.width / sum(column.width for column in columns)
-        self._columns = [
+        self.columns = [
             Column(column.title, column.width * scale, column.align, column.is_tinted)
             for column in columns
         ]
@@ -72,7 +72,7 @@ class Table:
 
     def width_of(self, column: int) -> float:
         """Return the room inside a column."""
-        return self._columns[column].width - 2 * _SIDE
+        return self.columns[column].width - 2 * _SIDE
 
     def head(self) -> Slab:
         """Return the head row."""
@@ -101,7 +101,7 @@ class Table:
         placed = []
         left, place = 0.0, 0
         for each in cells:
-            columns = self._columns[place : place + each.columns]
+            columns = self.columns[place : place + each.columns]
             width = sum(column.width for column in columns)
             lines = break_lines(each.text, self._size, width - 2 * _SIDE) if each.text else []
             placed.append(_SetCell(left, width, lines, each, columns[0]))
@@ -130,7 +130,7 @@ class Table:
 
     def _tint(self, sheet: Sheet, left: float, top: float, height: float) -> None:
         x = left
-        for column in self._columns:
+        for column in self.columns:
             if column.is_tinted:
                 with sheet.furniture():
                     sheet.rectangle((x, top, column.width, height), fill=Ink.TINT)
@@ -162,14 +162,14 @@ class Table:
             break_lines(
                 pdf_text(column.title, "semibold", Ink.MUTED), size, column.width - 2 * _SIDE
             )
-            for column in self._columns
+            for column in self.columns
         ]
         rows = max(len(lines) for lines in titles)
         core = rows * leading
 
         def draw(sheet: Sheet, left: float, top: float, mark: Callable[[int], Element]) -> None:
             x = left
-            for place, (column, lines) in enumerate(zip(self._columns, titles, strict=True)):
+            for place, (column, lines) in enumerate(zip(self.columns, titles, strict=True)):
                 with sheet.tagged(mark(place)) if not repeated else sheet.furniture():
                     for row, line in enumerate(lines):
                         room = column.width - 2 * _SIDE - line.width
