@@ -30,6 +30,7 @@ SAVE_CYCLE = mark("cycle saved")
 SAVE_APPOINTMENT = mark("appointment saved")
 DELETE_APPOINTMENT = mark("appointment removed")
 DROP_OCCURRENCE = mark("one date of a series removed")
+MOVE_OCCURRENCE = mark("one date of a series changed")
 IMPORT_CALENDAR = mark("calendar file imported")
 SAVE_MEDICATION = mark("medicine saved")
 CHANGE_DOSE = mark("dose changed")
@@ -202,6 +203,8 @@ WARNINGS: Mapping[str, str] = {
         "You wrote: at least {limit} hours apart. The last one is closer than that. "
         "Ask the team first."
     ),
+    "unit_differs": mark("The unit is not the one of last time. The two are kept apart."),
+    "same_day": mark("There is already a result of this test for that day."),
     "tenfold": mark("This is ten times off the last value. Same unit?"),
     "trailing_zero": mark(
         "Written without the zero at the end, so that it is not read as ten times more."

@@ -21,6 +21,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    text,
 )
 
 from caregiver.domain.changes import RECORD_CLASSES
@@ -95,14 +96,14 @@ def _column(name: str, hint: Any) -> Column[Any]:
 
 
 def _value_checks(cls: type[Record]) -> list[CheckConstraint]:
-    hints = typing.get_type_hints(cls)
+    hints: dict[str, Any] = typing.get_type_hints(cls)
     checks = []
     for name in field_names(cls):
         hint = hints[name]
         if hint is bool:
             checks.append(CheckConstraint(f"{name} IN (0, 1)", name=f"{name}_yes_no"))
         elif isinstance(hint, type) and issubclass(hint, Enum):
-            values = ", ".join(f"'{member.value}'" for member in hint)
+            values = ", ".join(f"'{member.value}'" for member in typing.cast(type[Enum], hint))
             checks.append(CheckConstraint(f"{name} IN ({values})", name=f"{name}_known"))
     return checks
 
@@ -126,6 +127,14 @@ def _record_table(cls: type[Record]) -> Table:
 
 
 RECORD_TABLES: dict[str, Table] = {cls.kind: _record_table(cls) for cls in RECORD_CLASSES}
+
+# Appointments over several days are few; this finds those under way without a look at the rest.
+LASTS_DAYS = "rule = '' AND substr(ends, 1, 10) > substr(starts, 1, 10)"
+Index(
+    "ix_appointment_lasts_days",
+    RECORD_TABLES["appointment"].c.ends,
+    sqlite_where=text(LASTS_DAYS),
+)
 
 change_table = Table(
     "change",

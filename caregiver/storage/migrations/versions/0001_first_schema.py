@@ -281,6 +281,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_appointment_import_uid"), "appointment", ["import_uid"], unique=False)
     op.create_index(
+        "ix_appointment_lasts_days",
+        "appointment",
+        ["ends"],
+        unique=False,
+        sqlite_where=sa.text("rule = '' AND substr(ends, 1, 10) > substr(starts, 1, 10)"),
+    )
+    op.create_index(
         op.f("ix_appointment_rule_starts"), "appointment", ["rule", "starts"], unique=False
     )
     op.create_index(op.f("ix_appointment_starts"), "appointment", ["starts"], unique=False)
