@@ -28,7 +28,7 @@ class QuestionStatus(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(Record):
-    """One question. `rank` orders the list (small first); `is_top` marks the three that matter most.
+    """One question. `rank` orders the list (small first); `is_top` marks the three chosen.
 
     `asked_on` are the visit days it was already asked on without an answer; `visit_id` the visit
     it is kept for (empty: the next one); `about` the record it came from, as "kind:id".

@@ -1,6 +1,7 @@
 """Verified copies of a care file: made in one step, checked, rotated and restored."""
 
 import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -60,14 +61,7 @@ def make(connection: Connection, source: Path, target: Path, now: datetime) -> B
 
 def make_beside(connection: Connection, source: Path, now: datetime, reason: str) -> Backup:
     """Make a backup in the care file's own backup folder, named by day, time and reason."""
-    stamp = now.astimezone(UTC).strftime(_STAMP)
-    folder = backup_folder(source)
-    target = folder / f"{stamp}_{reason}.care"
-    number = 2
-    while target.exists():
-        target = folder / f"{stamp}_{reason}-{number}.care"
-        number += 1
-    return make(connection, source, target, now)
+    return make(connection, source, _free_name(source, now, reason), now)
 
 
 def list_backups(care_file: Path) -> list[Backup]:
@@ -119,14 +113,13 @@ def restore(backup: Path, care_file: Path, now: datetime) -> Path | None:
     into it. The present file is kept byte for byte.
     """
     verify(backup)
-    kept = _kept_name(care_file, now)
+    kept = _free_name(care_file, now, "kept")
     part = care_file.with_name(f".{care_file.name}.part")
     with user_errors(care_file):
-        part.write_bytes(b"")
-        part.chmod(0o600)
-        part.write_bytes(backup.read_bytes())
-        durable.sync_file(part)
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+        shutil.copyfile(backup, part)
         verify(part)
+        durable.sync_file(part)
         moved = _move_aside(care_file, kept)
         durable.move_into_place(part, care_file)
     return kept if moved else None
@@ -175,14 +168,15 @@ def _verified_count(copy: driver.Connection, path: Path) -> int:
     return sum(copy.execute(f"SELECT count(*) FROM {kind}").fetchone()[0] for kind in counted)
 
 
-def _kept_name(care_file: Path, now: datetime) -> Path:
+def _free_name(care_file: Path, now: datetime, reason: str) -> Path:
+    """Return a name in the backup folder that begins with the UTC time and is not in use."""
     stamp = now.astimezone(UTC).strftime(_STAMP)
     folder = backup_folder(care_file)
-    kept, number = folder / f"{stamp}_kept.care", 2
-    while kept.exists():
-        kept = folder / f"{stamp}_kept-{number}.care"
+    path, number = folder / f"{stamp}_{reason}.care", 2
+    while path.exists():
+        path = folder / f"{stamp}_{number}_{reason}.care"
         number += 1
-    return kept
+    return path
 
 
 def _move_aside(care_file: Path, kept: Path) -> bool:

@@ -44,7 +44,7 @@ class CareFile:
         self._listeners: list[Listener] = []
 
     def close(self) -> None:
-        """Put everything into the one file and give the lock back."""
+        """Put everything into the one file and give the lock back; closing twice is harmless."""
         self._engine.dispose()
         self._lock.release()
 
@@ -152,6 +152,11 @@ class CareFile:
         with user_errors(target), self._engine.connect() as connection:
             return backups.make(connection, self.path, target, self.clock.now())
 
+    def back_up_beside(self, reason: str) -> backups.Backup:
+        """Write a verified copy into the file's own backup folder."""
+        with user_errors(self.path), self._engine.connect() as connection:
+            return backups.make_beside(connection, self.path, self.clock.now(), reason)
+
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         with (
@@ -243,6 +248,17 @@ def open_file(
             lock.release()
             raise
     return CareFile(path, engine, lock, clock, by)
+
+
+def restore_file(path: Path, backup: Path, clock: Clock) -> Path | None:
+    """Put a verified backup in the place of a closed file; return where the old one is kept."""
+    path = Path(os.path.realpath(path))
+    with user_errors(path):
+        lock = FileLock(path)
+        try:
+            return backups.restore(backup, path, clock.now())
+        finally:
+            lock.release()
 
 
 def check_header(path: Path) -> None:

@@ -9,6 +9,7 @@ from caregiver.domain.changes import HistoryEntry, RecordChange
 from caregiver.domain.records import instant_from_text, instant_text
 from caregiver.storage.tables import change_record_table as detail
 from caregiver.storage.tables import change_table as change
+from caregiver.storage.tables import tombstone_table as tombstone
 from caregiver.storage.unit_of_work import json_text
 
 MOST_UNDO_STEPS = 50
@@ -110,3 +111,25 @@ def _parsed(text: str | None) -> dict[str, str | int | None] | None:
         return None
     parsed: dict[str, str | int | None] = json.loads(text)
     return parsed
+
+
+_REMOVED = (
+    select(detail.c.kind, detail.c.record_id, detail.c.before, change.c.at, change.c.by)
+    .join(change, change.c.number == detail.c.change_number)
+    .join(tombstone, tombstone.c.record_id == detail.c.record_id)
+    .where(
+        detail.c.after.is_(None),
+        change.c.state == "done",
+        change.c.at >= bindparam("since"),
+    )
+    .order_by(change.c.number.desc(), detail.c.position)
+)
+
+
+def removed(connection: Connection, since: datetime) -> list[tuple[RecordChange, datetime, str]]:
+    """Return what was removed since an instant and is still gone: change, when, by whom."""
+    found: dict[str, tuple[RecordChange, datetime, str]] = {}
+    for kind, id, before, at, by in connection.execute(_REMOVED, {"since": instant_text(since)}):
+        one = RecordChange(kind, id, _parsed(before), None)
+        found.setdefault(id, (one, instant_from_text(at), by))
+    return list(found.values())

@@ -16,16 +16,19 @@ class FileLock:
     def __init__(self, path: Path) -> None:
         """Take the lock or raise `CareFileBusy` at once."""
         self._path = path.with_name(f".{path.name}.lock")
-        self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            _lock(self._handle)
+            _lock(handle)
         except OSError as error:
-            os.close(self._handle)
+            os.close(handle)
             raise CareFileBusy("file_busy", path=str(path)) from error
+        self._handle: int | None = handle
 
     def release(self) -> None:
         """Give the lock back. The small lock file stays: removing it would race with others."""
-        os.close(self._handle)
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
 
 
 if sys.platform == "win32":  # pragma: no cover - tried on Windows only

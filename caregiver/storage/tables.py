@@ -73,7 +73,7 @@ _CHECKS = {
 }
 
 # What the screens and papers look things up by; every index here serves a query in storage.
-_INDEXES = {
+_INDEXES: dict[str, list[tuple[str, ...]]] = {
     "cycle": [("first_on",)],
     "appointment": [("starts",), ("rule", "starts"), ("import_uid",)],
     "schedule": [("medication_id",)],
@@ -103,7 +103,7 @@ def _value_checks(cls: type[Record]) -> list[CheckConstraint]:
         if hint is bool:
             checks.append(CheckConstraint(f"{name} IN (0, 1)", name=f"{name}_yes_no"))
         elif isinstance(hint, type) and issubclass(hint, Enum):
-            values = ", ".join(f"'{member.value}'" for member in typing.cast(type[Enum], hint))
+            values = ", ".join(f"'{member.value}'" for member in hint)
             checks.append(CheckConstraint(f"{name} IN ({values})", name=f"{name}_known"))
     return checks
 
