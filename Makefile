@@ -24,7 +24,7 @@ run: env ## Start the program (without a display: prepare the example family und
 	fi
 
 test: env-dev ## Run the tests
-	@$(OFFSCREEN) $(VENV) -m pytest -q -n auto $(TESTS)
+	@$(OFFSCREEN) $(VENV) -m pytest -q -n auto --maxprocesses=4 $(TESTS)
 
 check: env-dev ## Check style, types and the structure of the program
 	@$(VENV) -m ruff check .
