@@ -170,6 +170,10 @@ class Rail(QFrame):
                 button.set_narrow(is_narrow)
             self.restyle()
 
+    def take_foot(self, foot: QWidget) -> None:
+        """Show a widget below the pages."""
+        self._foot.addWidget(foot)
+
     def first_focus(self) -> QWidget:
         """Return the button of the open page."""
         checked = self._group.checkedButton()

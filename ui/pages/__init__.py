@@ -77,13 +77,16 @@ class Page(QWidget):
     """Show one screen. A subclass builds its widgets, connects them and fills them in `reload`.
 
     `reads` names the kinds of records whose change makes the page reload. A page out of sight
-    reloads when it is shown again.
+    reloads when it is shown again. `follows_clock`: reload every quarter of an hour too.
     """
 
     key: ClassVar[str] = ""
     reads: ClassVar[tuple[type[Record], ...]] = ()
 
+    follows_clock: ClassVar[bool] = False
+
     details_changed = Signal(object)
+    full_window_asked = Signal(bool)
 
     def __init__(self, app: Caregiver, host: Host) -> None:
         super().__init__()
@@ -118,9 +121,9 @@ class Page(QWidget):
     def turn_to_today(self) -> None:
         """Go to the period that holds today (Ctrl+T)."""
 
-    def is_full_window(self) -> bool:
-        """Tell whether the page now hides rail and top bar (visit mode)."""
-        return False
+    def set_full_window(self, is_full: bool) -> None:
+        """Hide rail and top bar (visit mode), or show them again."""
+        self.full_window_asked.emit(is_full)
 
     def set_details(self, pane: QWidget | None) -> None:
         """Show `pane` at the right (or on top when narrow); None closes it."""
@@ -132,8 +135,8 @@ class Page(QWidget):
             self._is_stale = True
             self.refresh()
 
-    def day_changed(self) -> None:
-        """Reload because the local day or a due time has passed."""
+    def time_passed(self) -> None:
+        """Reload because the local day has changed, or a quarter of an hour has passed."""
         self._is_stale = True
         self.refresh()
 

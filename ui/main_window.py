@@ -1,0 +1,167 @@
+"""Build the frame around every page: top bar, rail, call box and toast."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from caregiver.settings import Settings
+from ui.call_box import CallBox, bottom_bar
+from ui.pages import ENTRIES
+from ui.rail import Rail
+from ui.theme import look, set_role, spread
+from ui.top_bar import TopBar
+from ui.widgets.focus_ring import FocusRing
+from ui.widgets.toast import Toast
+
+NARROW_BELOW, NARROW_TEXT = 1000, 150
+EXAMPLE_EDGE = 4
+
+
+class MainWindow(QMainWindow):
+    """Hold the parts of the frame. It knows no care file; `session.py` connects it to one."""
+
+    painted = Signal()
+    activated = Signal()
+    closing = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle(self.tr("Caregiver Organizer"))
+        self._settings = settings
+        self._was_painted = False
+        self._is_full = False
+        self.top_bar = TopBar(self)
+        self.call_box = CallBox()
+        self.rail = Rail([entry for entry in ENTRIES if entry.in_rail], self.call_box)
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("pages")
+        self._blank = QWidget()
+        self._blank.setObjectName("page_area")
+        self.stack.addWidget(self._blank)
+        self._bottom = bottom_bar()
+        self._bottom_row = QHBoxLayout(self._bottom)
+        spread(self._bottom_row, 8, 6, 8, 6, spacing=8)
+        self._bottom_row.addStretch(1)
+        self._build()
+        self.toast = Toast(self.stack, self.top_bar.undo_asked.emit)
+        self.ring = FocusRing(self)
+        self._place_window()
+        self.set_frame_visible(False)
+
+    def _build(self) -> None:
+        self._edge = QFrame()
+        self._edge.setObjectName("window_edge")
+        column = QVBoxLayout(self._edge)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.stack, 1)
+        column.addLayout(middle, 1)
+        column.addWidget(self._bottom)
+        self.setCentralWidget(self._edge)
+
+    def set_frame_visible(self, is_open: bool) -> None:
+        """Let the parts that need a care file answer, or not."""
+        self.rail.setEnabled(is_open)
+        self.call_box.setEnabled(is_open)
+        self.top_bar.add_line.setEnabled(is_open)
+        self.top_bar.search.setEnabled(is_open)
+
+    def show_example(self, is_example: bool) -> None:
+        """Put the colored edge and the word EXAMPLE around everything, or take them away."""
+        edge = EXAMPLE_EDGE if is_example else 0
+        layout = self._edge.layout()
+        if layout is not None:
+            layout.setContentsMargins(edge, edge, edge, edge)
+        set_role(self._edge, "example" if is_example else "")
+        self.top_bar.show_example(is_example)
+
+    def set_full(self, is_full: bool) -> None:
+        """Give the whole window to the page, or show the frame again."""
+        self._is_full = is_full
+        self.top_bar.setVisible(not is_full)
+        self.rail.setVisible(not is_full)
+        self._arrange()
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts F6 goes around, in reading order."""
+        panes: list[QWidget] = [self.top_bar, self.rail, self.stack]
+        shown = self.stack.currentWidget()
+        details = shown.findChild(QFrame, "details_pane") if shown is not None else None
+        if details is not None:
+            panes.append(details)
+        return [*panes, self._bottom, self.toast]
+
+    def is_narrow(self) -> bool:
+        """Tell whether the rail shows icons with words under them."""
+        return self.width() < NARROW_BELOW or look().text_percent >= NARROW_TEXT
+
+    def restyle(self) -> None:
+        """Choose wide or narrow again."""
+        self._arrange()
+
+    def remember_place(self) -> None:
+        """Keep size and place of the window in the settings."""
+        self._settings.is_maximized = self.isMaximized()
+        box = self.normalGeometry()
+        self._settings.window = (box.x(), box.y(), box.width(), box.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose wide or narrow."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say when the window comes to the front: time may have passed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say when the window is on screen for the first time."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the place and say good-bye."""
+        self.remember_place()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _arrange(self) -> None:
+        is_narrow = self.is_narrow()
+        self.rail.set_narrow(is_narrow)
+        holder = self._bottom if is_narrow else self.rail
+        if self.call_box.parentWidget() is not holder:
+            if is_narrow:
+                self._bottom_row.insertWidget(0, self.call_box)
+            else:
+                self.rail.take_foot(self.call_box)
+            self.call_box.set_flat(is_narrow)
+        self._bottom.setVisible(is_narrow and not self._is_full)
+
+    def _place_window(self) -> None:
+        self.setMinimumSize(640, 480)
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        kept = self._settings.window
+        if len(kept) == 4 and screen.contains(kept[0] + 40, kept[1] + 40):
+            self.setGeometry(*kept)
+        else:
+            self.resize(min(1280, screen.width()), min(800, screen.height()))
+        if self._settings.is_maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)

@@ -1,0 +1,183 @@
+"""Connect the window, the preferences and the care file that is open now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from caregiver import paths
+from caregiver import settings as preferences
+from caregiver.app import Caregiver
+from caregiver.clock import FixedClock, SystemClock, system_zone
+from caregiver.errors import UserError
+from caregiver.settings import Settings
+from ui import actions, messages
+from ui.application import apply_look, make_formats
+from ui.care_files import CareFiles, free_path
+from ui.commands import Commands
+from ui.dialogs.message import show_message
+from ui.dialogs.welcome import FirstAnswers, Welcome
+from ui.main_window import MainWindow
+from ui.session import Session
+from ui.single_instance import SingleInstance
+
+
+class Program(QObject):
+    """Open one care file at a time, or show the welcome screen."""
+
+    opened = Signal(str)
+
+    def __init__(
+        self,
+        app: QApplication,
+        window: MainWindow,
+        settings: Settings,
+        now: datetime | None = None,
+    ) -> None:
+        super().__init__(window)
+        self.settings = settings
+        self.window = window
+        self.session: Session | None = None
+        self._app = app
+        clock = FixedClock(now, system_zone()) if now is not None else SystemClock()
+        self._formats = make_formats(settings)
+        self.files = CareFiles(clock, self._formats, settings.user_name)
+        self._instance = SingleInstance(paths.settings_folder(), self)
+        self._instance.asked.connect(self._asked_again)
+        self._welcome: Welcome | None = None
+        self.actions = actions.build(window, Commands(self).table())
+        actions.fill_menu(window.top_bar.menu, self.actions)
+        self._enable(False)
+        window.closing.connect(self.finish)
+        app.styleHints().colorSchemeChanged.connect(self.show_look)
+
+    def begin(self, path: Path | None) -> None:
+        """Open the file given, else the last one, else show the welcome screen."""
+        if self._instance.hand_over("" if path is None else str(path.resolve())):
+            self.window.close()
+            return
+        self._instance.listen()
+        last = Path(self.settings.last_file) if self.settings.last_file else None
+        if path is not None:
+            self.open_path(path)
+        elif last is not None and last.exists():
+            self.open_path(last)
+        else:
+            self.show_welcome()
+
+    def open_path(self, path: Path) -> bool:
+        """Open a care file; say why where it cannot be opened."""
+        return self._take(lambda: self.files.open(path))
+
+    def open_example(self) -> None:
+        """Open the example family."""
+        self._take(self.files.example)
+
+    def choose_file(self) -> None:
+        """Let a care file be chosen and open it."""
+        chosen = self._ask_path(self.tr("Open a care file"), paths.care_folder())
+        if chosen is not None:
+            self.open_path(chosen)
+
+    def choose_backup(self) -> None:
+        """Let a backup be chosen and go on with it as a file of its own."""
+        chosen = self._ask_path(self.tr("Open a backup"), paths.care_folder())
+        if chosen is not None:
+            target = free_path(chosen.stem.split("_")[0] or "family")
+            self._take(lambda: self.files.restore(chosen, target))
+
+    def start_ours(self, answers: FirstAnswers) -> None:
+        """Create the family's own file."""
+        words = (self.tr("24-hour line"), self.tr("Day and night, 24 hours"))
+        self._take(lambda: self.files.start(answers, words))
+
+    def show_welcome(self) -> None:
+        """Show the three ways to begin."""
+        self._close_session()
+        self._welcome = Welcome(self._formats, self.files.clock.today)
+        self._welcome.started.connect(self.start_ours)
+        self._welcome.example_asked.connect(self.open_example)
+        self._welcome.backup_asked.connect(self.choose_backup)
+        self._welcome.file_asked.connect(self.choose_file)
+        self.window.stack.addWidget(self._welcome)
+        self.window.stack.setCurrentWidget(self._welcome)
+        self._welcome.first_focus().setFocus()
+
+    def show_look(self) -> None:
+        """Show everything by the settings of the moment."""
+        apply_look(self._app, self.settings)
+        for name in ("system", "light", "dark"):
+            self.actions[f"theme_{name}"].setChecked(self.settings.theme == name)
+
+    def apply_settings(self) -> None:
+        """Save the preferences and show the window by them."""
+        preferences.save(self.settings)
+        self.show_look()
+
+    def finish(self) -> None:
+        """Save the preferences and close the care file."""
+        preferences.save(self.settings)
+        self._close_session()
+
+    def _take(self, make: Callable[[], Caregiver]) -> bool:
+        """Show the care file that `make` opens; the one before stays where it fails."""
+        before = self.session.app.path if self.session is not None else None
+        self._close_session()
+        try:
+            app = make()
+        except UserError as error:
+            self._recover(before)
+            show_message(self.window, messages.sentence(error))
+            return False
+        if not app.people.patient().is_example:
+            self.settings.remember_file(app.path)
+            preferences.save(self.settings)
+        self.session = Session(self.window, app, self._formats, self.settings)
+        self.session.preferences_changed.connect(self.apply_settings)
+        self._enable(True)
+        self.session.go("today")
+        self._drop_welcome()
+        self.opened.emit(str(app.path))
+        return True
+
+    def _recover(self, before: Path | None) -> None:
+        if before is not None and before.exists():
+            self._take(lambda: self.files.open(before))
+        elif self._welcome is None:
+            self.show_welcome()
+
+    def _close_session(self) -> None:
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+            self._enable(False)
+            self.window.toast.hide()
+
+    def _drop_welcome(self) -> None:
+        if self._welcome is not None:
+            self.window.stack.removeWidget(self._welcome)
+            self._welcome.deleteLater()
+            self._welcome = None
+
+    def _enable(self, is_open: bool) -> None:
+        for name, action in self.actions.items():
+            action.setEnabled(is_open or name not in actions.NEED_FILE)
+
+    def _ask_path(self, title: str, folder: Path) -> Path | None:
+        pattern = self.tr("Care files (*%1)").replace("%1", paths.CARE_SUFFIX)
+        chosen, _ = QFileDialog.getOpenFileName(self.window, title, str(folder), pattern)
+        return Path(chosen) if chosen else None
+
+    def _asked_again(self, path: str) -> None:
+        self.window.setWindowState(
+            self.window.windowState() & ~self.window.windowState().WindowMinimized
+        )
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        if path and (self.session is None or str(self.session.app.path) != path):
+            self.open_path(Path(path))

@@ -1,0 +1,221 @@
+"""Connect the window to one open care file: pages, Undo, the night number, and the host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from caregiver.errors import UserError
+from caregiver.formats import Formats
+from caregiver.settings import Settings
+from ui import messages
+from ui.background import Background
+from ui.drafts import Drafts
+from ui.main_window import MainWindow
+from ui.navigator import Navigator
+from ui.signals import Changes
+
+if TYPE_CHECKING:
+    from caregiver.app import Caregiver
+    from caregiver.domain.changes import ChangeSet
+
+T = TypeVar("T")
+QUARTER_MS = 15 * 60 * 1000
+
+
+class Session(QObject):
+    """Be the host of the pages of one care file (`ui.pages.Host`) for as long as it is open."""
+
+    preferences_changed = Signal()
+
+    def __init__(
+        self, window: MainWindow, app: Caregiver, formats: Formats, settings: Settings
+    ) -> None:
+        super().__init__(window)
+        self.app = app
+        self._window, self._formats, self._settings = window, formats, settings
+        self._drafts = Drafts()
+        self._background = Background(self)
+        self._changes = Changes(self)
+        self._changes.attach(app)
+        self._changes.records_changed.connect(self._records_changed)
+        self.pages = Navigator(window.stack, app, self)
+        self.pages.page_shown.connect(window.rail.select)
+        self.pages.full_window_asked.connect(window.set_full)
+        self._day = app.clock.today()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.look_at_clock)
+        self._connect_window(True)
+        self._window.top_bar.add_line.connect_reader(_reader(app), self._try_saving)
+        self._fill_frame()
+        self._wait_for_quarter()
+
+    @property
+    def formats(self) -> Formats:
+        """Return how this person writes dates, times and numbers."""
+        return self._formats
+
+    @property
+    def settings(self) -> Settings:
+        """Return the preferences of this computer."""
+        return self._settings
+
+    @property
+    def drafts(self) -> Drafts:
+        """Return the forms that were left before saving."""
+        return self._drafts
+
+    def go(self, page: str, target: str = "") -> None:
+        """Show a page, with a record or section open."""
+        self.pages.go(page, target)
+
+    def tell(self, sentence: str, *, undo: bool = True) -> None:
+        """Show what was just done."""
+        self._window.toast.tell(sentence, undo=undo)
+
+    def fail(self, error: UserError) -> None:
+        """Show what went wrong, what was kept and what to do."""
+        from ui.dialogs.message import show_message
+
+        show_message(self._window, messages.sentence(error))
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Do work longer than 50 ms beside the window."""
+        self._background.run(work, done, failed or self.fail)
+
+    def open_add_line(self, text: str = "") -> None:
+        """Put the cursor into "Add anything"."""
+        self._window.top_bar.add_line.open(text)
+
+    def settings_changed(self) -> None:
+        """Save the preferences and show the window by them at once."""
+        self.preferences_changed.emit()
+
+    def undo(self) -> None:
+        """Take back the last change and say what it was."""
+        self._step(self.app.undo, self.tr("Undone: %1"))
+
+    def redo(self) -> None:
+        """Bring back the change taken back last."""
+        self._step(self.app.redo, self.tr("Done again: %1"))
+
+    def copy_number(self) -> None:
+        """Copy the team's number, or go where it can be added."""
+        call = self._window.call_box.call
+        if not call.number():
+            self.go("people", "team_line")
+            return
+        call.copy_number()
+        self.tell(self.tr("Copied the number %1").replace("%1", call.number()), undo=False)
+
+    def look_at_clock(self) -> None:
+        """Show the new day or quarter of an hour."""
+        today = self.app.clock.today()
+        self.pages.time_passed(is_new_day=today != self._day)
+        self._day = today
+        self._wait_for_quarter()
+
+    def close(self) -> None:
+        """Let go of the care file."""
+        self._timer.stop()
+        self._connect_window(False)
+        self._background.finish()
+        self._window.top_bar.add_line.connect_reader(None, self._try_saving)
+        self.pages.close()
+        self.app.close()
+        self.deleteLater()
+
+    def _connect_window(self, is_open: bool) -> None:
+        bar, box = self._window.top_bar, self._window.call_box
+        pairs = (
+            (self._window.rail.page_chosen, self.go),
+            (bar.search_asked, self._search),
+            (bar.undo_asked, self.undo),
+            (bar.add_line.saved, self.tell),
+            (box.call.clicked, self.copy_number),
+            (box.sheet.clicked, self._show_sheet),
+            (self._window.activated, self._back_in_front),
+        )
+        for signal, slot in pairs:
+            if is_open:
+                signal.connect(slot)
+            else:
+                signal.disconnect(slot)
+        self._window.set_frame_visible(is_open)
+
+    def _search(self) -> None:
+        self.go("search")
+
+    def _show_sheet(self) -> None:
+        self.go("reports", "emergency_sheet")
+
+    def _back_in_front(self) -> None:
+        if self.app.clock.today() != self._day:
+            self.look_at_clock()
+
+    def _step(self, act: Callable[[], ChangeSet], words: str) -> None:
+        try:
+            change_set = act()
+        except UserError as error:
+            self.fail(error)
+            return
+        self.tell(words.replace("%1", messages.translated(change_set.label)), undo=False)
+
+    def _try_saving(self, act: Callable[[], str]) -> tuple[str, str]:
+        try:
+            return messages.translated(act()), ""
+        except UserError as error:
+            return "", messages.sentence(error)
+
+    def _records_changed(self, change_set: ChangeSet) -> None:
+        self._fill_frame()
+        self.pages.records_changed(change_set)
+
+    def _fill_frame(self) -> None:
+        self._window.top_bar.set_undo_label(messages.translated(self.app.undo_label()))
+        line = self.app.people.team_line()
+        if line is None:
+            self._window.call_box.call.set_number("", "")
+        else:
+            self._window.call_box.call.set_number(line.phone, line.hours)
+        patient = self.app.people.patient()
+        self._window.show_example(patient.is_example)
+        name = QGuiApplication.applicationDisplayName()
+        title = f"{patient.name} \N{EN DASH} {name}" if patient.name else name
+        self._window.setWindowTitle(title)
+
+    def _wait_for_quarter(self) -> None:
+        """Sleep until the next quarter of an hour: no ticking in between."""
+        now = datetime.now().astimezone()
+        passed = timedelta(
+            minutes=now.minute % 15, seconds=now.second, microseconds=now.microsecond
+        )
+        left = QUARTER_MS - passed // timedelta(milliseconds=1)
+        self._timer.start(left + 200)
+
+
+def _reader(app: Caregiver) -> _LazyReader:
+    return _LazyReader(app)
+
+
+class _LazyReader:
+    """Load the reader of "Add anything" with the first letter typed."""
+
+    def __init__(self, app: Caregiver) -> None:
+        self._app = app
+
+    def read(self, text: str):  # type: ignore[no-untyped-def]  # the service names the type
+        return self._app.quick_add.read(text)
+
+    def save(self, reading):  # type: ignore[no-untyped-def]  # the service names the type
+        return self._app.quick_add.save(reading)
