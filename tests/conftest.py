@@ -1,4 +1,4 @@
-"""What every test may use: a real care file in a temporary folder, and a clock that stands still."""
+"""What every test may use: a real care file and a clock that stands still."""
 
 import os
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from caregiver.clock import FixedClock  # noqa: E402 - Qt must learn its platform first
-from caregiver.storage.care_file import CareFile, create_file  # noqa: E402
+from caregiver.clock import FixedClock
+from caregiver.storage.care_file import CareFile, create_file
 
 NOW = datetime(2027, 3, 15, 12, 0, tzinfo=UTC)
 ZONE = ZoneInfo("America/New_York")

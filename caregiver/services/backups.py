@@ -44,7 +44,7 @@ class BackupsService:
         return found[0].made_at if found else None
 
     def verify(self, backup: Path) -> int:
-        """Return how many records a backup holds; raises `CareFileDamaged` where it is not whole."""
+        """Return how many records a backup holds; raises `CareFileDamaged` for a bad one."""
         return backups.verify(backup)
 
     def problems(self) -> tuple[FileProblem, ...]:

@@ -116,7 +116,7 @@ class LabsService:
         return trends(self.results(test))
 
     def last_panel(self) -> tuple[LabResult, ...]:
-        """Return the results of the newest day, to fill the next panel's names, units and ranges."""
+        """Return the results of the newest day: names, units and ranges for the next panel."""
         with self._file.read() as reader:
             newest = reader.newest(LabResult, "taken_on", "9999-12-31", 200)
         same_day = [one for one in newest if one.taken_on == newest[0].taken_on]

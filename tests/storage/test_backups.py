@@ -1,4 +1,4 @@
-"""Backups: verified when made, refused when damaged, restored without a trace of the old journal."""
+"""Backups: verified when made, refused when damaged, restored without the old journal."""
 
 import stat
 from datetime import timedelta
