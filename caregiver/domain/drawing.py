@@ -97,7 +97,7 @@ class _Scale:
         return self.start + (self.end - self.start) * min(1.0, max(0.0, share))
 
 
-_FLAT = 0.25
+_FLAT = 0.4
 _EDGE = 2.0
 
 
@@ -115,15 +115,11 @@ def value_axis(
     low, high = min(values), max(values)
     bounds = [float(bound) for bound in (range_low, range_high) if bound is not None]
     whole_low, whole_high = min(low, *bounds, high), max(high, *bounds, low)
-    in_range = (not bounds) or _overlaps(low, high, range_low, range_high)
-    if in_range or high - low >= _FLAT * (whole_high - whole_low) or high == low:
+    is_inside = whole_low < low and high < whole_high
+    if is_inside or high == low or high - low >= _FLAT * (whole_high - whole_low):
         low, high = whole_low, whole_high
     room = (high - low) * 0.08 or abs(high) * 0.1 or 1.0
     return low - room, high + room
-
-
-def _overlaps(low: float, high: float, bottom: Decimal | None, top: Decimal | None) -> bool:
-    return (top is None or low <= float(top)) and (bottom is None or high >= float(bottom))
 
 
 def sparkline(

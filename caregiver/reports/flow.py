@@ -17,7 +17,7 @@ class Spacing:
     grow: float = 0.0
 
 
-TIGHTEST = Spacing(air=0.55, pad=0.75)
+TIGHTEST = Spacing(air=0.45, pad=0.5)
 ROOMIEST = Spacing(air=1.35, pad=2.6)
 
 Paint = Callable[[Sheet, float, float, Spacing], None]

@@ -32,7 +32,7 @@ class Ink:
     RULE = "0.561 0.588 0.639"
     TINT = "0.914 0.937 0.957"
     BAND = "0.843 0.855 0.875"
-    EXAMPLE = "0.878 0.894 0.910"
+    EXAMPLE = "0.937 0.945 0.957"
 
 
 @dataclass(frozen=True, slots=True)

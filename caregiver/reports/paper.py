@@ -63,7 +63,7 @@ class Paper:
         self._foot_lines = self._foot()
         self._draw_head: Callable[[], None] | None = None
         strip = _EXAMPLE_STRIP if head.is_example else 0.0
-        foot = len(self._foot_lines) * sizes.small * sizes.leading + 5
+        foot = len(self._foot_lines) * sizes.small * sizes.leading + 8
         self.page_top = _TOP + strip
         self.frame = Frame(_SIDE, self.page_top, self.page_top, size[1] - _EDGE - foot)
         self.start_page()

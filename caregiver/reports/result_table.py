@@ -18,7 +18,7 @@ from caregiver.reports.tables import Cell, Column, Table, cell
 from caregiver.reports.visit_sections import Part
 
 _OLD_AFTER_DAYS = 60
-_TREND_HEIGHT = 12.5
+_TREND_HEIGHT = 11.0
 
 
 def results(paper: Paper, packet: VisitSummaryPacket, title: str) -> Part:
@@ -34,7 +34,7 @@ def results(paper: Paper, packet: VisitSummaryPacket, title: str) -> Part:
 
     def more(start: int) -> list[Slab]:
         again = _table(paper, days)
-        slabs = [heading(paper.setting, words.MORE_RESULTS), again.head()]
+        slabs = [heading(paper.setting, words.MORE_RESULTS, level=3), again.head()]
         for row in rows[start:]:
             slabs += _row(paper, again, days, row)
         return slabs

@@ -17,6 +17,7 @@ from caregiver.reports.typesetting import Line, break_lines
 
 _TALLEST_ROW = 44
 _SIDE = 3.0
+_LEADING = 1.13
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Table:
         ]
         self._setting = setting
         self._size = size or setting.sizes.body
-        self._leading = self._size * setting.sizes.leading
+        self._leading = self._size * _LEADING
         self._element = Growing("Table")
         self._head = self._head_slab(repeated=False)
         self._repeat = self._head_slab(repeated=True)

@@ -21,7 +21,7 @@ from caregiver.reports.page_style import NOTHING, Ink, PaperText, pdf_text
 from caregiver.reports.paper import Paper, labelled
 from caregiver.reports.tables import Cell, Column, Table, cell
 
-_CHANGE_WORDS = {
+CHANGE_WORDS = {
     MedicineChange.NEW: words.NEW,
     MedicineChange.CHANGED: words.CHANGED,
     MedicineChange.ON_HOLD: words.ON_HOLD,
@@ -80,7 +80,7 @@ def further_questions(paper: Paper, packet: VisitSummaryPacket) -> list[Slab]:
     """Return the questions beyond the chosen ones, each with two lines to write on."""
     if not packet.further_questions:
         return []
-    slabs = [heading(paper.setting, words.FURTHER_QUESTIONS)]
+    slabs = [heading(paper.setting, words.FURTHER_QUESTIONS, level=3)]
     first = len(packet.questions) + 1
     for number, question in enumerate(packet.further_questions, start=first):
         text = pdf_text(question.text) + asked(paper, question)
@@ -181,7 +181,7 @@ def changes(paper: Paper, packet: VisitSummaryPacket, title: str) -> Part:
     def more(start: int) -> list[Slab]:
         again = _problem_table(paper)
         rows = [slab for row in packet.problems[start:] for slab in _problem_row(again, row)]
-        return [heading(paper.setting, words.MORE_PROBLEMS), again.head(), *rows]
+        return [heading(paper.setting, words.MORE_PROBLEMS, level=3), again.head(), *rows]
 
     return Part(
         head=head,
@@ -240,7 +240,7 @@ def medicines(paper: Paper, packet: VisitSummaryPacket, title: str) -> Part:
 
     def more(start: int) -> list[Slab]:
         again = _medicine_table(paper)
-        slabs = [heading(paper.setting, words.MORE_MEDICINES), again.head()]
+        slabs = [heading(paper.setting, words.MORE_MEDICINES, level=3), again.head()]
         for row in _medicine_rows(paper, again, packet.medicines[start:]):
             slabs += row
         return slabs
@@ -253,9 +253,9 @@ def medicines(paper: Paper, packet: VisitSummaryPacket, title: str) -> Part:
 
 def _medicine_table(paper: Paper) -> Table:
     columns = (
-        Column(words.MEDICINE, 178),
-        Column(words.HOW_MUCH_WHEN, 202),
-        Column(words.SINCE_LAST_VISIT, 130),
+        Column(words.MEDICINE, 164),
+        Column(words.HOW_MUCH_WHEN, 226),
+        Column(words.SINCE_LAST_VISIT, 120),
     )
     return Table(paper.setting, columns)
 
@@ -275,7 +275,7 @@ def _medicine_name(paper: Paper, row: MedicineRow) -> PaperText:
     if row.brand:
         name += pdf_text(f" ({row.brand})")
     if row.change is not MedicineChange.NONE:
-        change = _CHANGE_WORDS[row.change]
+        change = CHANGE_WORDS[row.change]
         if row.changed_on:
             change = f"{change} {paper.formats.date_short(row.changed_on)}"
         name += pdf_text(f" – {change}", "bold", Ink.ACCENT)
