@@ -29,7 +29,7 @@ class DoseStatus(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose(Record):
-    """One administration. It keeps its own amount: a later change of dose does not touch it.
+    """One administration. It keeps its own amount and strength, whatever changes later.
 
     `day` is the local day it counts for, `due_time` the planned wall-clock time (None: as needed),
     `given_at` the UTC instant it was taken (None where it was not taken).
@@ -46,6 +46,7 @@ class Dose(Record):
     amount: Decimal | None = None
     unit: str = ""
     dose_text: str = ""
+    strength: str = ""
     reason: str = ""
     given_by: str = ""
     note: str = ""

@@ -84,6 +84,7 @@ class Schedule(Record):
     `times` are wall-clock times that follow the person's zone. `weekdays` are 0 (Monday) to 6,
     empty = every day. `cycle_days` are days of the treatment cycle, empty = not tied to it.
     `first_on` to `last_on` are inclusive. As needed: no times; at most `most_per_day` in 24 hours.
+    `strength` is kept only where it was another one than the medicine has now.
     """
 
     kind: ClassVar[str] = "schedule"
@@ -92,6 +93,7 @@ class Schedule(Record):
     amount: Decimal | None = None
     unit: str = ""
     dose_text: str = ""
+    strength: str = ""
     as_needed: bool = False
     times: tuple[time, ...] = ()
     weekdays: tuple[int, ...] = ()
@@ -180,6 +182,8 @@ def due_doses(
 
 def dose_title(medication: Medication, schedule: Schedule | None) -> str:
     """Return the dose that stands beside the name: the strength, else the amount each time."""
+    if schedule is not None and schedule.strength:
+        return schedule.strength
     if medication.strength:
         return medication.strength
     return schedule.amount_text() if schedule else ""
