@@ -57,6 +57,8 @@ CHOOSE_QUESTION = mark("top question chosen")
 ANSWER_QUESTION = mark("answer saved")
 DELETE_QUESTION = mark("question removed")
 SAVE_VISIT = mark("visit saved")
+PREPARE_VISIT = mark("visit prepared")
+HOLD_VISIT = mark("visit noted")
 CARRY_OVER = mark("questions moved to the next visit")
 DELETE_VISIT = mark("visit removed")
 SAVE_PRESET = mark("summary choices saved")
@@ -183,6 +185,10 @@ ERRORS: Mapping[str, str] = {
         "There is no care file yet. Make one with: caregiver --file NAME.care new"
     ),
     "no_backup": mark("There is no backup yet. Nothing was changed."),
+    "question_exists": mark("This question is already on the list. Nothing was added."),
+    "top_questions_full": mark(
+        "{most} questions are chosen already. Nothing was changed; take one back first."
+    ),
     "no_visit": mark("There is no such visit. Nothing was made; add the appointment first."),
     "unknown_value": mark("“{value}” is not known for {name}. Nothing was changed."),
     "date_unreadable": mark("The date “{value}” cannot be read. Write it as 2027-03-24."),
