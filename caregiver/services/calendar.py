@@ -1,0 +1,283 @@
+"""Everything that falls in some days: for the agenda, the month grid and one day."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from caregiver.clock import Clock
+from caregiver.domain.appointments import Occurrence
+from caregiver.domain.bands import Band, bands, is_mark
+from caregiver.domain.medications import Medication, Schedule, dose_title, is_due_on
+from caregiver.domain.therapy import CycleDay, cycle_day
+from caregiver.services.appointments import AppointmentsService, occurrences_in
+from caregiver.storage import calendar as finding
+from caregiver.storage.care_file import CareFile
+
+APPOINTMENT = "appointment"
+DOSE = "dose"
+KINDS = (APPOINTMENT, DOSE)
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """One thing that falls somewhere. `start` and `end` are aware local times; whole days: dates.
+
+    The end of whole days is the last one, inclusive. `status` of a dose without a record is
+    "planned" before its time and "not_recorded" after. `series_id` is the appointment that
+    repeats, or the schedule.
+    """
+
+    start: datetime | date
+    end: datetime | date | None
+    all_day: bool
+    zone: str
+    kind: str
+    title: str
+    status: str
+    id: str
+    series_id: str
+    location: str
+    day: date
+    occurrence: Occurrence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineMark:
+    """A medicine that is not taken every day, on a day it is due. `at` is its first time."""
+
+    medication_id: str
+    name: str
+    at: time | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """One cell of the month. `clock_change` is by how many minutes the clocks go forward."""
+
+    day: date
+    cycle: CycleDay | None
+    clock_change: int
+    occurrences: tuple[Occurrence, ...]
+    marks: tuple[MedicineMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What the grid shows from the first to the last of its days."""
+
+    days: tuple[MonthDay, ...]
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayMedicine:
+    """A medicine due on a day: what stands beside its name and when."""
+
+    medication_id: str
+    name: str
+    dose: str
+    times: tuple[time, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One day in full. `medicines` are those not taken every day, `every_day` counts the others."""
+
+    day: date
+    cycle: CycleDay | None
+    clock_change: int
+    occurrences: tuple[Occurrence, ...]
+    medicines: tuple[DayMedicine, ...]
+    every_day: int
+
+
+class CalendarService:
+    """Reading what falls when. Nothing here changes anything."""
+
+    def __init__(self, care_file: CareFile, clock: Clock) -> None:
+        """Work on one care file."""
+        self._file = care_file
+        self._clock = clock
+
+    def entries(
+        self, first: date, last: date, kinds: Collection[str] | None = None
+    ) -> tuple[CalendarEntry, ...]:
+        """Return what falls on the local days `first` to `last` inclusive, in time order.
+
+        `kinds` narrows to some of `KINDS`.
+        """
+        wanted = KINDS if kinds is None else kinds
+        found: list[CalendarEntry] = []
+        if APPOINTMENT in wanted:
+            appointments = AppointmentsService(self._file, self._clock)
+            found += [
+                self._appointment(one, appointments)
+                for one in appointments.occurrences(first, last)
+            ]
+        if DOSE in wanted:
+            found += self._doses(first, last)
+        return tuple(sorted(found, key=lambda one: (one.day, not one.all_day, _moment(one))))
+
+    def month(self, first: date, last: date) -> Month:
+        """Return what the grid shows on `first` to `last` inclusive, read at one moment."""
+        with self._file.read() as reader:
+            found = occurrences_in(reader, first, last)
+            cycles = finding.cycles_for(reader.connection, first, last + _ONE_DAY)
+            planned = finding.planned(reader.connection, first, last, every_day_too=False)
+        where = {day: cycle_day(cycles, day) for day in _days(first - _ONE_DAY, last + _ONE_DAY)}
+        by_day = _by_day(found, first, last)
+        changes = self._clock_changes(first, last)
+        return Month(
+            tuple(
+                MonthDay(
+                    day,
+                    where[day],
+                    changes[day],
+                    tuple(by_day.get(day, ())),
+                    _marks(planned, day, where[day]),
+                )
+                for day in _days(first, last)
+            ),
+            bands(planned, where, first, last),
+        )
+
+    def day(self, day: date) -> CalendarDay:
+        """Return one day in full."""
+        with self._file.read() as reader:
+            found = occurrences_in(reader, day, day)
+            cycles = finding.cycles_for(reader.connection, day, day)
+            planned = finding.planned(reader.connection, day, day)
+        due = [
+            (medication, schedule)
+            for medication, schedule in planned
+            if medication.is_current(day) and is_due_on(schedule, day, cycles)
+        ]
+        others = [pair for pair in due if _is_every_day(pair[1])]
+        return CalendarDay(
+            day,
+            cycle_day(cycles, day),
+            self._clock_changes(day, day)[day],
+            found,
+            tuple(_day_medicine(*pair) for pair in due if not _is_every_day(pair[1])),
+            len({medication.id for medication, _ in others}),
+        )
+
+    def _appointment(
+        self, occurrence: Occurrence, appointments: AppointmentsService
+    ) -> CalendarEntry:
+        one = occurrence.appointment
+        zone = appointments.zone_of(one)
+        start: datetime | date = appointments.instant(occurrence)
+        end: datetime | date | None = None
+        if one.all_day:
+            start, end = occurrence.day, (occurrence.ends or occurrence.starts).date()
+        elif occurrence.ends:
+            end = appointments.instant(occurrence._replace(starts=occurrence.ends))
+        return CalendarEntry(
+            start=start,
+            end=end,
+            all_day=one.all_day,
+            zone=zone.key,
+            kind=APPOINTMENT,
+            title=one.title,
+            status=one.status.value,
+            id=one.id,
+            series_id=one.id if one.repeats else "",
+            location=one.location,
+            day=occurrence.day,
+            occurrence=occurrence,
+        )
+
+    def _doses(self, first: date, last: date) -> list[CalendarEntry]:
+        from caregiver.services.doses import DosesService
+
+        zone = self._clock.zone()
+        now = self._clock.now()
+        found = []
+        for entry in DosesService(self._file, self._clock).between(first, last):
+            if entry.time is None:
+                continue
+            start = _local(datetime.combine(entry.day, entry.time), zone)
+            open_status = "not_recorded" if start <= now else "planned"
+            title = f"{entry.medication.name} {dose_title(entry.medication, entry.schedule)}"
+            found.append(
+                CalendarEntry(
+                    start=start,
+                    end=None,
+                    all_day=False,
+                    zone=zone.key,
+                    kind=DOSE,
+                    title=title.strip(),
+                    status=entry.dose.status.value if entry.dose else open_status,
+                    id=entry.dose.id if entry.dose else "",
+                    series_id=entry.schedule.id if entry.schedule else "",
+                    location="",
+                    day=entry.day,
+                )
+            )
+        return found
+
+    def _clock_changes(self, first: date, last: date) -> dict[date, int]:
+        zone = self._clock.zone()
+        offsets = [
+            datetime.combine(day, time(), zone).utcoffset() or timedelta()
+            for day in _days(first, last + _ONE_DAY)
+        ]
+        changes = [
+            int((after - before).total_seconds()) // 60 for before, after in pairwise(offsets)
+        ]
+        return dict(zip(_days(first, last), changes, strict=True))
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def _local(wall_clock: datetime, zone: ZoneInfo) -> datetime:
+    """Return the aware time; one that daylight saving skips comes an hour later."""
+    return wall_clock.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+
+
+def _moment(entry: CalendarEntry) -> datetime:
+    """Return what sorts an entry within its day."""
+    if isinstance(entry.start, datetime):
+        return entry.start
+    return datetime.combine(entry.start, time(), UTC)
+
+
+def _by_day(found: Iterable[Occurrence], first: date, last: date) -> dict[date, list[Occurrence]]:
+    """Return what touches each day; an appointment over several days stands on each of them."""
+    by_day: dict[date, list[Occurrence]] = {}
+    for one in found:
+        for day in _days(max(one.day, first), min((one.ends or one.starts).date(), last)):
+            by_day.setdefault(day, []).append(one)
+    return by_day
+
+
+def _marks(
+    planned: Iterable[tuple[Medication, Schedule]], day: date, where: CycleDay | None
+) -> tuple[MedicineMark, ...]:
+    found = []
+    for medication, schedule in planned:
+        due = (
+            medication.is_current(day)
+            and schedule.is_current(day)
+            and (not schedule.weekdays or day.weekday() in schedule.weekdays)
+            and (not schedule.cycle_days or (where and where.day in schedule.cycle_days))
+        )
+        if due and is_mark(schedule, where):
+            at = min(schedule.times, default=None)
+            found.append(MedicineMark(medication.id, medication.name, at))
+    return tuple(found)
+
+
+def _is_every_day(schedule: Schedule) -> bool:
+    return not schedule.cycle_days and len(schedule.weekdays) in {0, 7}
+
+
+def _day_medicine(medication: Medication, schedule: Schedule) -> DayMedicine:
+    times = tuple(sorted(schedule.times))
+    return DayMedicine(medication.id, medication.name, dose_title(medication, schedule), times)

@@ -1,0 +1,60 @@
+"""What the calendar reads for some days: the cycles and the schedules that can fall on them."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, or_, select
+
+from caregiver.domain.medications import Medication, Schedule
+from caregiver.domain.records import field_names, from_row
+from caregiver.domain.therapy import LONGEST_CYCLE, Cycle
+from caregiver.storage.tables import RECORD_TABLES
+
+_cycle = RECORD_TABLES["cycle"]
+_schedule = RECORD_TABLES["schedule"]
+_medication = RECORD_TABLES["medication"]
+_SCHEDULE_FIELDS = len(field_names(Schedule))
+
+# A cycle that is late goes on for one more planned length.
+_CYCLES: Select[Any] = (
+    select(_cycle)
+    .where(_cycle.c.first_on.between(bindparam("first"), bindparam("last")))
+    .order_by(_cycle.c.first_on, _cycle.c.id)
+)
+_PLANNED: Select[Any] = (
+    select(*_schedule.c, *_medication.c)
+    .join(_medication, _medication.c.id == _schedule.c.medication_id)
+    .where(
+        _schedule.c.as_needed == 0,
+        func.coalesce(_schedule.c.first_on, "") <= bindparam("last"),
+        or_(_schedule.c.last_on.is_(None), _schedule.c.last_on >= bindparam("first")),
+        or_(_medication.c.stopped_on.is_(None), _medication.c.stopped_on > bindparam("first")),
+    )
+    .order_by(_medication.c.name, _schedule.c.id)
+)
+_NOT_EVERY_DAY: Select[Any] = _PLANNED.where(
+    or_(_schedule.c.weekdays != "", _schedule.c.cycle_days != "")
+)
+
+
+def cycles_for(connection: Connection, first: date, last: date) -> list[Cycle]:
+    """Return the cycles that can reach `first` to `last`, ordered by day 1."""
+    earliest = first - timedelta(days=2 * LONGEST_CYCLE)
+    values = {"first": earliest.isoformat(), "last": last.isoformat()}
+    return [from_row(Cycle, tuple(row)) for row in connection.execute(_CYCLES, values)]
+
+
+def planned(
+    connection: Connection, first: date, last: date, *, every_day_too: bool = True
+) -> list[tuple[Medication, Schedule]]:
+    """Return the medicines with fixed days in force on some day of `first` to `last`."""
+    statement = _PLANNED if every_day_too else _NOT_EVERY_DAY
+    values = {"first": first.isoformat(), "last": last.isoformat()}
+    rows = connection.execute(statement, values)
+    return [
+        (
+            from_row(Medication, tuple(row)[_SCHEDULE_FIELDS:]),
+            from_row(Schedule, tuple(row)[:_SCHEDULE_FIELDS]),
+        )
+        for row in rows
+    ]
