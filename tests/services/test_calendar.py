@@ -102,16 +102,12 @@ def test_weekly_and_single_cycle_days_are_marks_and_daily_ones_are_not(
         a_medication(name="Acyclovir"),
         a_medication(name="Daratumumab"),
     )
-    care_file.fill(
-        [
-            weekly,
-            daily,
-            cyclic,
-            a_schedule(weekly, weekdays=(0,)),
-            a_schedule(daily),
-            a_schedule(cyclic, times=(), cycle_days=(1, 15)),
-        ]
-    )
+    with care_file.change("test") as work:
+        for medication in (weekly, daily, cyclic):
+            work.save(medication)
+        work.save(a_schedule(weekly, weekdays=(0,)))
+        work.save(a_schedule(daily))
+        work.save(a_schedule(cyclic, times=(), cycle_days=(1, 15)))
 
     month = service.month(date(2027, 3, 14), date(2027, 3, 22))
 
