@@ -19,7 +19,7 @@ from caregiver.reports.list_packets import (
     MedicineGroup,
 )
 from caregiver.reports.packets import ContactOnPaper, MedicineChange, PageChoice, StoppedMedicine
-from caregiver.reports.page_style import Ink, PaperText, pdf_text
+from caregiver.reports.page_style import LISTS, Ink, PaperText, pdf_text
 from caregiver.reports.paper import Paper, allergy_text, joined
 from caregiver.reports.tables import Cell, Column, Table, cell
 from caregiver.reports.visit_sections import CHANGE_WORDS
@@ -41,7 +41,7 @@ def render(packet: MedicationListPacket, formats: Formats, page: PageChoice) -> 
 def lay_out(packet: MedicationListPacket, formats: Formats, page: PageChoice) -> Paper:
     """Return the medicine list, drawn but for the foot of its pages."""
     title = words.MEDICINE_LIST_OF.format(name=packet.head.name)
-    paper = Paper(packet.head, formats, page, title)
+    paper = Paper(packet.head, formats, page, title, LISTS)
     slabs = head_slabs(
         paper,
         words.MEDICINE_LIST,
@@ -83,9 +83,9 @@ def _contact(contact: ContactOnPaper) -> PaperText:
 
 def _group(paper: Paper, title: str, medicines: Sequence[ListedMedicine]) -> list[Slab]:
     columns = (
-        Column(words.MEDICINE, 136),
-        Column(words.HOW_MUCH, 78),
-        Column(words.WHEN, 106),
+        Column(words.MEDICINE, 130),
+        Column(words.HOW_MUCH, 74),
+        Column(words.WHEN, 116),
         Column(words.USED_FOR, 80),
         Column(words.GOOD_TO_KNOW, 120),
     )

@@ -59,7 +59,9 @@ class Sizes:
 
 
 NORMAL = Sizes()
-LARGE = NORMAL.scaled(1.4)
+LISTS = NORMAL.scaled(1.1)
+# The emergency sheet is read at arm's length: nothing below 12 points (EMG-1).
+ARMS_LENGTH = Sizes(name=22.0, heading=14.0, lead=18.0, body=12.5, small=12.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from caregiver.reports.blocks import Setting
 from caregiver.reports.flow import Frame, Slab, Spacing, flow
 from caregiver.reports.packets import Allergies, PageChoice, PaperHead
 from caregiver.reports.page_style import (
-    LARGE,
     MM,
     NORMAL,
     NOTHING,
     PAPER_SIZES,
     Ink,
     PaperText,
+    Sizes,
     pdf_text,
 )
 from caregiver.reports.sheet import Sheet
@@ -28,6 +28,8 @@ _SIDE = 15 * MM
 _TOP = 12 * MM
 _EDGE = 12 * MM
 _EXAMPLE_STRIP = 15.0
+_LARGER = 1.4
+_LARGEST_FOOT = 12.0
 
 
 def age_on(birth_date: date, day: date) -> int:
@@ -51,19 +53,22 @@ def allergy_text(allergies: Allergies) -> PaperText:
 class Paper:
     """A document in the making, with its frame."""
 
-    def __init__(self, head: PaperHead, formats: Formats, page: PageChoice, title: str) -> None:
-        """Begin with an empty first page."""
+    def __init__(
+        self, head: PaperHead, formats: Formats, page: PageChoice, title: str, sizes: Sizes = NORMAL
+    ) -> None:
+        """Begin with an empty first page, in `sizes` or, for large print, larger."""
         self.head = head
         self.formats = formats
         self.is_large = page.large_print
         size = PAPER_SIZES[page.paper]
-        sizes = LARGE if page.large_print else NORMAL
+        sizes = sizes.scaled(_LARGER) if page.large_print else sizes
         self.setting = Setting(size[0] - 2 * _SIDE, sizes)
         self.sheet = Sheet(size, title)
+        self._foot_size = min(sizes.small, _LARGEST_FOOT)
         self._foot_lines = self._foot()
         self._draw_head: Callable[[], None] | None = None
         strip = _EXAMPLE_STRIP if head.is_example else 0.0
-        foot = len(self._foot_lines) * sizes.small * sizes.leading + 8
+        foot = len(self._foot_lines) * self._foot_size * sizes.leading + 8
         self.page_top = _TOP + strip
         self.frame = Frame(_SIDE, self.page_top, self.page_top, size[1] - _EDGE - foot)
         self.start_page()
@@ -123,7 +128,7 @@ class Paper:
             date=formats.date_medium(head.printed_at.date()), time=formats.time(head.printed_at)
         )
         whose = joined(", ".join(part for part in (head.name, born) if part), printed)
-        small = self.setting.sizes.small
+        small = self._foot_size
         lines: list[PaperText] = []
         for text, room in ((words.NOTICE, 0.0), (whose, 0.18)):
             width = self.setting.width * (1 - room)
@@ -132,7 +137,7 @@ class Paper:
         return lines
 
     def _draw_foot(self, page: int) -> None:
-        sheet, small = self.sheet, self.setting.sizes.small
+        sheet, small = self.sheet, self._foot_size
         leading = small * self.setting.sizes.leading
         top = sheet.height - _EDGE - len(self._foot_lines) * leading
         with sheet.furniture():

@@ -9,7 +9,7 @@ from caregiver.reports.flow import Slab, Spacing
 from caregiver.reports.heads import head_slabs, visit_day
 from caregiver.reports.list_packets import QuestionListPacket
 from caregiver.reports.packets import PageChoice, Question
-from caregiver.reports.page_style import Ink, pdf_text
+from caregiver.reports.page_style import LISTS, Ink, pdf_text
 from caregiver.reports.paper import Paper, joined
 from caregiver.reports.sheet import Sheet
 from caregiver.reports.typesetting import break_lines, one_line
@@ -29,7 +29,7 @@ def render(packet: QuestionListPacket, formats: Formats, page: PageChoice) -> by
 def lay_out(packet: QuestionListPacket, formats: Formats, page: PageChoice) -> Paper:
     """Return the question list, drawn but for the foot of its pages."""
     title = words.QUESTION_LIST_FOR.format(name=packet.head.name)
-    paper = Paper(packet.head, formats, page, title)
+    paper = Paper(packet.head, formats, page, title, LISTS)
     visit = packet.visit
     slabs = head_slabs(
         paper,

@@ -18,7 +18,7 @@ from caregiver.reports.tables import Cell, Column, Table, cell
 from caregiver.reports.visit_sections import Part
 
 _OLD_AFTER_DAYS = 60
-_TREND_HEIGHT = 11.0
+_TREND_HEIGHT = 10.4
 
 
 def results(paper: Paper, packet: VisitSummaryPacket, title: str) -> Part:
@@ -81,7 +81,7 @@ def _row(paper: Paper, table: Table, days: Sequence[date], row: ResultRow) -> li
     flagged = by_day.get(days[-1], newest) if days else newest
     cells.append(Cell(pdf_text(flagged.flag, "semibold")))
     cells.append(cell(newest.range_text or words.NO_RANGE))
-    cells.append(_trend(paper, table, row, newest))
+    cells.append(_trend(paper, table, row, days))
     return table.row(cells)
 
 
@@ -105,13 +105,22 @@ def _value(paper: Paper, result: ResultOnPaper | None, day: date, *, is_bold: bo
     return Cell(pdf_text(other, weight))
 
 
-def _trend(paper: Paper, table: Table, row: ResultRow, newest: ResultOnPaper) -> Cell:
+def _points(row: ResultRow, days: Sequence[date]) -> list[TrendPoint]:
+    """Return the results as points; a column without a result leaves a gap in the line."""
+    points = [TrendPoint(each.day, each.value, bool(each.bound)) for each in row.results]
+    noted = {each.day for each in row.results}
+    points += [TrendPoint(day, None) for day in days if day not in noted]
+    return sorted(points, key=lambda point: point.day)
+
+
+def _trend(paper: Paper, table: Table, row: ResultRow, days: Sequence[date]) -> Cell:
+    newest = row.results[-1]
     numbers = [result for result in row.results if result.value is not None]
     if len(numbers) < 2:
         return Cell(NOTHING)
     factor = paper.setting.sizes.body / 9.5
     drawing = sparkline(
-        [TrendPoint(each.day, each.value, bool(each.bound)) for each in row.results],
+        _points(row, days),
         table.width_of(len(table.columns) - 1),
         _TREND_HEIGHT * factor,
         range_low=newest.range_low,
