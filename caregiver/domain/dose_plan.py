@@ -9,6 +9,7 @@ from caregiver.domain.doses import Dose
 from caregiver.domain.medications import Medication, Place, Schedule, due_doses, is_due_on
 from caregiver.domain.therapy import Cycle
 
+_Time = time  # the field of that name would hide the type
 _LAST = time(23, 59, 59)
 
 
@@ -22,11 +23,11 @@ class DoseEntry:
     medication: Medication
     schedule: Schedule | None
     day: date
-    time: time | None
+    time: _Time | None
     dose: Dose | None = None
 
     @property
-    def key(self) -> tuple[str, date, time | None]:
+    def key(self) -> tuple[str, date, _Time | None]:
         """Return what tells one planned dose from another."""
         return self.medication.id, self.day, self.time
 
@@ -82,15 +83,15 @@ class DosePlan:
         for same_schedule in (True, False):
             unmatched = []
             for entry in planned:
-                dose = _take_match(waiting.get(entry.key, []), entry, same_schedule)
-                if dose is None:
+                found = _take_match(waiting.get(entry.key, []), entry, same_schedule)
+                if found is None:
                     unmatched.append(entry)
                 else:
-                    matched.append(_with_dose(entry, dose))
+                    matched.append(_with_dose(entry, found))
             planned = unmatched
         others = (self._unplanned(dose) for group in waiting.values() for dose in group)
-        found = [*matched, *planned, *(entry for entry in others if entry is not None)]
-        return tuple(sorted(found, key=_order))
+        everything = [*matched, *planned, *(entry for entry in others if entry is not None)]
+        return tuple(sorted(everything, key=_order))
 
     def _unplanned(self, dose: Dose) -> DoseEntry | None:
         medication = self.medications.get(dose.medication_id)

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
 
 from caregiver.domain.dose_plan import DosePlan
 from caregiver.domain.doses import Dose
@@ -18,7 +18,8 @@ _medication = RECORD_TABLES["medication"]
 _schedule = RECORD_TABLES["schedule"]
 _cycle = RECORD_TABLES["cycle"]
 _dose = RECORD_TABLES["dose"]
-_first, _last = bindparam("first_"), bindparam("last_")
+_first: BindParameter[str] = bindparam("first_")
+_last: BindParameter[str] = bindparam("last_")
 
 _USED = select(_medication).where(
     or_(
