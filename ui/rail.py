@@ -182,7 +182,7 @@ class Rail(QFrame):
     def restyle(self) -> None:
         """Take the width again."""
         widest = max(each.sizeHint().width() for each in self._buttons.values())
-        bar = look().px(12) if self._is_narrow else 0
+        bar = look().px(12) + 4 if self._is_narrow else 0
         width = widest + 2 * look().gap(8) + 1 + bar
         self.setFixedWidth(width if self._is_narrow else max(look().px(WIDE), width))
         for each in self._buttons.values():

@@ -57,6 +57,8 @@ def _surfaces(look: Look) -> str:
         f"QMainWindow, QDialog, QWidget#page_area {{ background: {t.window}; color: {t.text}; }}"
     )
     rules.append("QScrollArea, QStackedWidget { background: transparent; border: none; }")
+    rules.append("QScrollArea > QWidget > QWidget { background: transparent; }")
+    rules.append("QWidget#qt_scrollarea_viewport { background: transparent; }")
     rules.append(f'QLabel[role="on_example"] {{ color: {t.on_note}; font-weight: 700; }}')
     rules.append(f'QLabel[role="on_toast"] {{ color: {t.on_toast}; }}')
     return "\n".join(rules)
@@ -152,6 +154,7 @@ def _fields(look: Look) -> str:
     height = look.px(40) - 2
     inner = f"padding: 0 {look.gap(10)}px; border: 1px solid {t.border}; border-radius: 8px;"
     return f"""
+    QLineEdit, QPlainTextEdit {{ placeholder-text-color: {t.muted}; }}
     QLineEdit, QComboBox {{ {inner} background: {t.surface}; color: {t.text};
         min-height: {height}px; selection-background-color: {t.accent};
         selection-color: {t.on_accent}; }}

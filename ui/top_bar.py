@@ -12,6 +12,8 @@ from ui.widgets.buttons import Button, icon_button
 from ui.widgets.naming import named
 from ui.widgets.text import plain
 
+LEAST_LINE = 220
+
 
 class TopBar(QFrame):
     """Stand at the top of the window; signals say what was asked for."""
@@ -79,12 +81,12 @@ class TopBar(QFrame):
         """Show as many words as there is room for; what is spoken stays the same."""
         full = self.tr("Undo: %1").replace("%1", self._label) if self._label else self.tr("Undo")
         width = self.width() / look().scale
-        is_roomy = width >= 1000
-        self._brand.setVisible(is_roomy)
+        self._brand.setVisible(width >= 1000)
         column = look().px(200) + look().gap(24) - look().gap(8)
         taken = self.menu_button.sizeHint().width() + look().gap(8) + 8
         self._brand.setFixedWidth(max(self._brand.sizeHint().width(), column - taken))
         self.add_line.set_short(width < 700)
-        self.undo.set_words(full if width >= 760 else self.tr("Undo"), spoken=full)
-        self.search.set_words(self.tr("Search"))
-        self.search.setVisible(width >= 420)
+        self.undo.set_words(full, spoken=full)
+        others = taken + self.search.sizeHint().width() + look().gap(48) + look().px(LEAST_LINE)
+        if width < 1000 and self.undo.sizeHint().width() + others > self.width():
+            self.undo.set_words(self.tr("Undo"), spoken=full)
