@@ -1,0 +1,100 @@
+"""The words that services put between the family's own words, in US English."""
+
+from caregiver.domain.people import Role
+from caregiver.texts import mark
+
+ROLES = {
+    Role.DOCTOR: mark("the doctor"),
+    Role.NURSE: mark("the nurse"),
+    Role.PHARMACIST: mark("the pharmacist"),
+    Role.SOCIAL_WORKER: mark("the social worker"),
+    Role.FINANCE: mark("billing and insurance"),
+    Role.PRIMARY_CARE: mark("primary care"),
+    Role.THERAPIST: mark("the therapist"),
+    Role.DIETITIAN: mark("the dietitian"),
+    Role.DENTIST: mark("the dentist"),
+    Role.TRANSPORT: mark("transport"),
+    Role.FAMILY: mark("the family"),
+    Role.OTHER: "",
+}
+
+# When a symptom was there.
+FROM_TO = mark("{first} to {last}")
+SINCE = mark("since {day}")
+HOSPITAL_STAY = mark("hospital stay")
+NEW_BONE_PAIN = mark("new bone pain")
+NOTED_ON_DAYS = mark("noted on {days} days")
+
+# What became of the doses since the last visit.
+ALL_TAKEN = mark("all {planned} taken")
+NOT_TAKEN = mark("{count} of {planned} not taken")
+HELD = mark("{count} on hold as told")
+SOME_NOT_RECORDED = mark("{count} not recorded")
+NOT_RECORDED = mark("not recorded")
+USED_ON_DAYS = mark("used on {days} days")
+USED_ONCE = mark("used on 1 day")
+NOT_USED = mark("no use recorded")
+LAST_GIVEN = mark("last {day}")
+DOSE_WAS = mark("before: {dose}")
+
+# When a medicine is taken.
+MORNING = mark("morning")
+NOON = mark("noon")
+AFTERNOON = mark("afternoon")
+EVENING = mark("evening")
+NIGHT = mark("night")
+AND = mark("{first} and {last}")
+WHEN_NEEDED = mark("only when needed")
+AT_MOST = mark("at most {count} a day")
+HOURS_APART = mark("at least {hours} hours apart")
+CYCLE_DAYS = mark("days {days} of each {length}-day cycle")
+CYCLE_DAYS_ONLY = mark("cycle days {days}")
+AT_HOSPITAL = mark("given at the hospital")
+WEEKDAYS = (
+    mark("Mondays"),
+    mark("Tuesdays"),
+    mark("Wednesdays"),
+    mark("Thursdays"),
+    mark("Fridays"),
+    mark("Saturdays"),
+    mark("Sundays"),
+)
+SHORT_WEEKDAYS = (
+    mark("Mon"),
+    mark("Tue"),
+    mark("Wed"),
+    mark("Thu"),
+    mark("Fri"),
+    mark("Sat"),
+    mark("Sun"),
+)
+
+# Lines of therapy.
+LINES = (
+    mark("First line"),
+    mark("Second line"),
+    mark("Third line"),
+    mark("Fourth line"),
+    mark("Fifth line"),
+    mark("Sixth line"),
+    mark("Seventh line"),
+    mark("Eighth line"),
+)
+LATER_LINE = mark("Line {number}")
+BEFORE_YEARS = mark("{name} ({first} to {last})")
+BEFORE_YEAR = mark("{name} ({year})")
+DAY_24 = mark("day and night")
+RESULT_WAS = mark("{before} to {now}")
+
+# What a paper holds, for the list beside its preview.
+HOLDS_IDENTITY = mark("Name, birth date, hospital number, allergies, cautions")
+HOLDS_QUESTIONS = mark("Questions: {count}")
+HOLDS_WHERE = mark("Illness and treatment")
+HOLDS_GOALS = mark("What matters to you")
+HOLDS_CHANGES = mark("What has changed: {count}")
+HOLDS_RESULTS = mark("Tests: {count}")
+HOLDS_MEDICINES = mark("Medicines: {count}")
+HOLDS_CLINIC = mark("Empty boxes for the clinic")
+HOLDS_CONTACTS = mark("Phone numbers")
+HOLDS_INSTRUCTIONS = mark("What the team told you: {count}")
+HOLDS_WISHES = mark("Where documents are kept")
