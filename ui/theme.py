@@ -128,10 +128,14 @@ class Look:
 
     def font(self, role: str = "body") -> QFont:
         """Return the font of a text role, with digits of equal width."""
+        return self.sized_font(*TYPE_SCALE[role])
+
+    def sized_font(self, size: float, weight: int = 400) -> QFont:
+        """Return a font of `size` px at 100 %, for painters whose marks have no role."""
         font = QFont()
         font.setFamilies(list(self.families))
-        font.setPixelSize(self.text_px(role))
-        font.setWeight(QFont.Weight(TYPE_SCALE[role][1]))
+        font.setPixelSize(max(9, round(size * self.family_factor * self.scale)))
+        font.setWeight(QFont.Weight(weight))
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 

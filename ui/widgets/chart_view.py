@@ -1,0 +1,186 @@
+"""Paint a display list of `caregiver.domain.drawing`, with words for it and a table as its twin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from caregiver.domain.drawing import Drawing, Mark, Poly, Rect, Shape, Text
+from ui.theme import look, spread
+from ui.widgets.buttons import quiet_button
+from ui.widgets.cards import across
+from ui.widgets.naming import named
+from ui.widgets.record_table import Column, RecordTable
+
+Draw = Callable[[float, float], Drawing]
+INKS = {
+    "series": "chart_1",
+    "band": "muted",
+    "rule": "hairline",
+    "text": "text",
+    "muted": "muted",
+    "surface": "surface",
+}
+BAND_OPACITY = 0.13
+
+
+class ChartView(QWidget):
+    """Paint a picture made for the size of the widget.
+
+    `draw` takes width and height in px at 100 % text and returns the shapes.
+    """
+
+    def __init__(self, name: str, spoken: str, draw: Draw, *, height: int = 220) -> None:
+        """Take what is spoken: one sentence that says what the picture shows."""
+        super().__init__()
+        self._draw, self._height = draw, height
+        named(self, name, spoken)
+        self.setProperty("ring", "inside")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_picture(self, spoken: str, draw: Draw) -> None:
+        """Show another picture."""
+        self._draw = draw
+        self.setAccessibleName(spoken)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height asked for, and a width that charts can be read at."""
+        return QSize(look().px(320), look().px(self._height))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that can be read."""
+        return QSize(look().px(160), look().px(self._height))
+
+    def restyle(self) -> None:
+        """Take the size again."""
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the shapes in order."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scale = look().scale
+        painter.scale(scale, scale)
+        paint(painter, self._draw(self.width() / scale, self.height() / scale))
+        painter.end()
+
+
+class Sparkline(ChartView):
+    """Paint a trend the size of a word; silent, because the numbers stand beside it."""
+
+    def __init__(self, name: str, draw: Draw, *, width: int = 116, height: int = 24) -> None:
+        super().__init__(name, "", draw, height=height)
+        self._width = width
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the size asked for."""
+        return QSize(look().px(self._width), look().px(self._height))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same."""
+        return self.sizeHint()
+
+
+class ChartWithTable(QWidget):
+    """Show a chart, and the same values as a table one key away (Ctrl+Shift+T)."""
+
+    table_shown = Signal(bool)
+
+    def __init__(self, chart: ChartView, headings: Sequence[str]) -> None:
+        """Take the chart and the headings of the table."""
+        super().__init__()
+        name = chart.objectName()
+        self.setObjectName(f"{name}_with_table")
+        self.chart = chart
+        columns: list[Column[tuple[str, ...]]] = [
+            Column(heading=words, words=lambda row, n=n: row[n], stretch=n == 0)  # type: ignore[misc]  # mypy cannot see defaults of a lambda
+            for n, words in enumerate(headings)
+        ]
+        self.table: RecordTable[tuple[str, ...]] = RecordTable(
+            f"{name}_table", chart.accessibleName(), columns, key=lambda row: "|".join(row)
+        )
+        column = QVBoxLayout(self)
+        spread(column, spacing=4)
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(chart)
+        self._stack.addWidget(self.table)
+        column.addWidget(holder)
+        self._switch = quiet_button(f"{name}_switch", self.tr("Show as a table"), "table")
+        self._switch.clicked.connect(self.switch)
+        column.addWidget(across(self._switch, 1))
+
+    def set_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
+        """Fill the table."""
+        self.table.set_values(rows)
+
+    def is_table(self) -> bool:
+        """Tell whether the table is in sight."""
+        return self._stack.currentIndex() == 1
+
+    def switch(self) -> None:
+        """Change between chart and table."""
+        is_table = not self.is_table()
+        self._stack.setCurrentIndex(1 if is_table else 0)
+        self._switch.set_words(
+            self.tr("Show as a chart") if is_table else self.tr("Show as a table")
+        )
+        self._switch.set_icon("chart-line" if is_table else "table")
+        self.table_shown.emit(is_table)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Change with Ctrl+Shift+T."""
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.key() == Qt.Key.Key_T and event.modifiers() == keys:
+            self.switch()
+        else:
+            super().keyPressEvent(event)
+
+
+def paint(painter: QPainter, drawing: Drawing) -> None:
+    """Paint all shapes of a drawing, in their order; sizes are px at 100 %."""
+    for shape in drawing.shapes:
+        painter.save()
+        _paint_shape(painter, shape)
+        painter.restore()
+
+
+def _paint_shape(painter: QPainter, shape: Shape) -> None:
+    color = look().color(INKS[shape.ink])
+    if isinstance(shape, Rect):
+        if shape.ink == "band":
+            color.setAlphaF(BAND_OPACITY)
+        painter.fillRect(QRectF(shape.left, shape.top, shape.width, shape.height), color)
+    elif isinstance(shape, Poly):
+        pen = QPen(color, shape.width)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if shape.is_dashed:
+            pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in shape.points]))
+    elif isinstance(shape, Mark):
+        painter.setPen(QPen(color, 1.5))
+        painter.setBrush(look().color("surface") if shape.is_hollow else color)
+        painter.drawEllipse(QPointF(shape.x, shape.y), shape.radius, shape.radius)
+    else:
+        _paint_text(painter, shape)
+
+
+def _paint_text(painter: QPainter, shape: Text) -> None:
+    font = look().font("small_strong" if shape.is_bold else "small")
+    # the painter is scaled already
+    font.setPixelSize(max(8, round(font.pixelSize() / look().scale)))
+    painter.setFont(font)
+    painter.setPen(look().color(INKS[shape.ink]))
+    metrics = painter.fontMetrics()
+    width, height = metrics.horizontalAdvance(shape.text) + 2, metrics.height()
+    left = {"start": shape.x, "middle": shape.x - width / 2, "end": shape.x - width}[shape.anchor]
+    box = QRectF(left, shape.y - height / 2, width, height)
+    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shape.text)
