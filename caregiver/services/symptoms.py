@@ -47,7 +47,7 @@ class SymptomRow:
 
 
 class DoseMark(NamedTuple):
-    """A myeloma medicine that was given on some days of the grid; one yes/no per day."""
+    """A myeloma medicine given on some days of the grid, the most frequent first; one yes/no a day."""
 
     medication_id: str
     name: str
@@ -116,17 +116,8 @@ class SymptomsService:
 
     def open_problems(self, day: date | None = None) -> tuple[OpenProblem, ...]:
         """Return the problems that go on at `day` (default today), worst first."""
-        end = day or self._clock.today()
         with self._file.read() as reader:
-            reports = _reports(reader, end - timedelta(days=OPEN_FOR_DAYS), end)
-            rules = _rules_in_force(reader)
-        found = []
-        for group in _grouped(reports).values():
-            last = group[-1]
-            if last.is_ongoing:
-                matching = tuple(rule for rule in rules if _is_about(rule, last))
-                found.append(OpenProblem(last, _began_on(group), matching))
-        return tuple(sorted(found, key=lambda one: -(one.report.severity or 0)))
+            return open_problems(reader, day or self._clock.today())
 
     def recent_names(self, limit: int = 8) -> tuple[tuple[str, str], ...]:
         """Return catalogue id (or empty) and name of the symptoms noted last, newest first."""
@@ -179,6 +170,19 @@ class SymptomsService:
         if report.observed_at is None:
             return replace(report, observed_at=self._clock.now())
         return report
+
+
+def open_problems(reader: Reader, day: date) -> tuple[OpenProblem, ...]:
+    """Return the problems that go on at `day`, worst first."""
+    reports = _reports(reader, day - timedelta(days=OPEN_FOR_DAYS), day)
+    rules = _rules_in_force(reader)
+    found = []
+    for group in _grouped(reports).values():
+        last = group[-1]
+        if last.is_ongoing:
+            matching = tuple(rule for rule in rules if _is_about(rule, last))
+            found.append(OpenProblem(last, _began_on(group), matching))
+    return tuple(sorted(found, key=lambda one: -(one.report.severity or 0)))
 
 
 def _reports(reader: Reader, first: date, last: date) -> list[SymptomReport]:
@@ -246,7 +250,7 @@ def _dose_marks(reader: Reader, days: tuple[date, ...]) -> tuple[DoseMark, ...]:
         DoseMark(one.id, one.name, tuple((one.id, day) in given for day in days))
         for one in treating
     )
-    return tuple(mark for mark in marks if any(mark.days))
+    return tuple(sorted((one for one in marks if any(one.days)), key=lambda one: -sum(one.days)))
 
 
 def _rules_in_force(reader: Reader) -> list[ClinicRule]:
