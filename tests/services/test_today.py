@@ -1,0 +1,268 @@
+"""Today: what must happen now, who to call, what is next."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from caregiver.clock import FixedClock
+from caregiver.domain.appointments import AppointmentKind, AppointmentStatus
+from caregiver.domain.doses import DoseStatus
+from caregiver.domain.medications import Place
+from caregiver.services.doses import DosesService
+from caregiver.services.today import ToCheck, TodayService, WeekSort
+from caregiver.storage.care_file import CareFile
+from tests.builders import (
+    MONDAY,
+    a_cycle,
+    a_dose,
+    a_line,
+    a_medication,
+    a_member,
+    a_patient,
+    a_question,
+    a_rule,
+    a_schedule,
+    a_symptom,
+    a_visit,
+    an_appointment,
+)
+
+YESTERDAY = MONDAY - timedelta(days=1)
+
+
+@pytest.fixture
+def today(care_file: CareFile, clock: FixedClock) -> TodayService:
+    return TodayService(care_file, clock)
+
+
+@pytest.fixture
+def doses(care_file: CareFile, clock: FixedClock) -> DosesService:
+    return DosesService(care_file, clock)
+
+
+def fill(care_file, *records):
+    with care_file.change("filled") as work:
+        for record in records:
+            work.save(record)
+
+
+def a_daily(name, *times, **changes):
+    medication = a_medication(name=name, **changes)
+    return medication, a_schedule(medication, times=times)
+
+
+def names(entries):
+    return [one.medication.name for one in entries]
+
+
+def test_a_new_file_has_nothing_and_says_so(today):
+    page = today.page()
+    assert page.is_new
+    assert not page.has_team_line
+    assert (page.due_now, page.later, page.week, page.next_visit) == ((), (), (), None)
+    assert page.day == MONDAY
+
+
+def test_where_the_treatment_stands(today, care_file):
+    line = a_line()
+    fill(care_file, a_patient(), line, a_cycle(line))
+    page = today.page()
+    assert page.patient.name == "Sample Person"
+    assert page.line.number == 3
+    assert (page.cycle_day.cycle, page.cycle_day.day) == (3, 15)
+
+
+def test_due_within_the_hour_is_now_and_the_rest_is_later(today, care_file):
+    fill(care_file, *a_daily("Early", time(6)), *a_daily("Soon", time(9)))
+    fill(care_file, *a_daily("Later", time(9, 1)))
+    page = today.page()
+    assert names(page.waiting) == ["Early", "Soon"]
+    assert names(page.later) == ["Later"]
+
+
+def test_what_was_recorded_today_stays_with_what_is_due_now(today, care_file, doses):
+    fill(care_file, *a_daily("Acyclovir", time(8), time(20)))
+    doses.take(doses.on()[0])
+    doses.not_taken(doses.on()[1], DoseStatus.HELD)
+    page = today.page()
+    assert [one.dose.status for one in page.due_now] == [DoseStatus.TAKEN, DoseStatus.HELD]
+    assert page.waiting == ()
+
+
+def test_a_dose_without_a_time_waits_from_the_morning(today, care_file):
+    medication = a_medication(name="Alendronate")
+    fill(care_file, medication, a_schedule(medication, times=(), weekdays=(0,)))
+    assert names(today.page().waiting) == ["Alendronate"]
+
+
+def test_yesterday_is_asked_about_where_nobody_recorded_it(today, care_file, doses):
+    medication, schedule = a_daily("Acyclovir", time(8), time(20))
+    fill(care_file, medication, schedule, a_dose(medication, day=YESTERDAY))
+    page = today.page()
+    assert [(one.day, one.time) for one in page.yesterday] == [(YESTERDAY, time(20))]
+    doses.not_taken(page.yesterday[0], DoseStatus.MISSED)
+    assert today.page().yesterday == ()
+
+
+def test_a_medicine_typed_in_today_brings_no_list_of_gaps(today, care_file, clock):
+    fill(care_file, *a_daily("Acyclovir", time(8)))
+    page = today.page()
+    assert (page.yesterday, page.gaps) == ((), 0)
+    clock.advance(days=1)
+    assert len(today.page().yesterday) == 1
+
+
+def test_gaps_are_days_of_the_last_week(today, care_file):
+    medication, schedule = a_daily("Acyclovir", time(8), time(20))
+    long_ago = a_dose(medication, day=MONDAY - timedelta(days=13))
+    fill(care_file, medication, schedule, long_ago)
+    page = today.page()
+    assert page.gaps == 7
+    assert len(page.yesterday) == 2
+
+
+def test_hospital_doses_are_named_but_not_asked_for(today, care_file):
+    line = a_line()
+    medication = a_medication(name="Daratumumab", place=Place.HOSPITAL)
+    schedule = a_schedule(medication, times=(), cycle_days=(1, 15))
+    fill(care_file, line, a_cycle(line), medication, schedule)
+    page = today.page()
+    assert page.due_now == ()
+    assert [one.name for one in page.given_today] == ["Daratumumab"]
+
+
+def test_appointments_of_today_without_those_called_off(today, care_file):
+    at = datetime(2027, 3, 15, 11, 30)
+    fill(
+        care_file,
+        an_appointment(title="Infusion", starts=at, ends=None),
+        an_appointment(title="Gone", starts=at, ends=None, status=AppointmentStatus.CANCELLED),
+        an_appointment(
+            title="Stay",
+            all_day=True,
+            starts=datetime(2027, 3, 13),
+            ends=datetime(2027, 3, 16),
+        ),
+    )
+    assert {one.appointment.title for one in today.page().appointments} == {"Infusion", "Stay"}
+
+
+def test_an_open_problem_comes_with_the_teams_words(today, care_file):
+    fill(
+        care_file,
+        a_symptom(severity=1, day=MONDAY - timedelta(days=3)),
+        a_symptom(severity=2),
+        a_symptom(symptom="nausea", name="Nausea", severity=0),
+        a_rule(symptom="neuropathy_numbness_tingling", text="Call if she falls."),
+    )
+    (problem,) = today.page().keep_an_eye_on
+    assert problem.report.severity == 2
+    assert problem.began_on == MONDAY - timedelta(days=3)
+    assert [rule.text for rule in problem.rules] == ["Call if she falls."]
+
+
+def test_the_next_days_are_appointments_rare_doses_and_ends_of_a_run(today, care_file):
+    line = a_line()
+    pomalidomide = a_medication(name="Pomalidomide")
+    dexamethasone = a_medication(name="Dexamethasone")
+    fill(
+        care_file,
+        line,
+        a_cycle(line),
+        pomalidomide,
+        a_schedule(pomalidomide, times=(time(21, 30),), cycle_days=tuple(range(1, 22))),
+        dexamethasone,
+        a_schedule(dexamethasone, times=(time(8),), weekdays=(0,)),
+        *a_daily("Acyclovir", time(8)),
+        an_appointment(title="Blood test", starts=datetime(2027, 3, 17, 8), ends=None),
+        an_appointment(title="Far away", starts=datetime(2027, 3, 23, 8), ends=None),
+    )
+    found = [(one.day.day, one.sort, one.title, one.at) for one in today.page().week]
+    assert found == [
+        (17, WeekSort.APPOINTMENT, "Blood test", time(8)),
+        (21, WeekSort.LAST_DAY, "Pomalidomide", time(21, 30)),
+        (22, WeekSort.DOSE, "Dexamethasone", time(8)),
+    ]
+
+
+def test_a_dose_that_has_its_appointment_is_one_line(today, care_file):
+    line = a_line()
+    medication = a_medication(name="Daratumumab", place=Place.HOSPITAL)
+    fill(
+        care_file,
+        line,
+        a_cycle(line),
+        medication,
+        a_schedule(medication, times=(), cycle_days=(16,)),
+        an_appointment(title="Daratumumab injection", starts=datetime(2027, 3, 16, 9), ends=None),
+    )
+    assert [one.title for one in today.page().week] == ["Daratumumab injection"]
+
+
+def test_at_most_five_lines_and_appointments_go_first(today, care_file):
+    for number in range(1, 8):
+        at = datetime(2027, 3, 15 + number, 8)
+        fill(care_file, an_appointment(title=f"Visit {number}", starts=at, ends=None))
+    medication = a_medication()
+    fill(care_file, medication, a_schedule(medication, weekdays=(1,)))
+    assert [one.title for one in today.page().week] == [f"Visit {n}" for n in range(1, 6)]
+
+
+def test_the_next_visit_counts_days_and_questions(today, care_file):
+    member = a_member()
+    fill(
+        care_file,
+        member,
+        an_appointment(member_id=member.id),
+        an_appointment(title="Scan", sort=AppointmentKind.SCAN, starts=datetime(2027, 3, 16, 8)),
+        a_question(is_top=True),
+        a_question(text="And then?"),
+    )
+    visit = today.page().next_visit
+    assert visit.occurrence.appointment.title == "Hematology clinic"
+    assert visit.member.name == "Dr. Okafor"
+    assert (visit.days, visit.chosen, visit.questions) == (9, 1, 2)
+    assert visit.to_check == (ToCheck.QUESTIONS, ToCheck.MEDICINES)
+
+
+def test_a_visit_that_is_ready_has_nothing_left_to_check(today, care_file):
+    appointment = an_appointment()
+    visit = a_visit(appointment_id=appointment.id, checked_on=MONDAY)
+    fill(care_file, appointment, visit, a_question(is_top=True))
+    assert today.page().next_visit.to_check == ()
+
+
+def test_a_visit_that_was_held_is_not_the_next_one(today, care_file):
+    first = an_appointment(starts=datetime(2027, 3, 15, 7, 30), ends=datetime(2027, 3, 15, 9))
+    held = a_visit(appointment_id=first.id, starts=first.starts, held=True)
+    fill(care_file, first, held, an_appointment())
+    assert today.page().next_visit.days == 9
+
+
+def test_other_days_can_be_asked_for(today, care_file):
+    fill(care_file, *a_daily("Acyclovir", time(8)))
+    assert len(today.page(MONDAY + timedelta(days=2)).later) == 1
+
+
+def test_no_table_that_grows_with_the_years_is_read_from_end_to_end(today, care_file):
+    seen = []
+
+    def note(connection, cursor, statement, parameters, context, executemany):
+        if statement.startswith("SELECT"):
+            seen.append((statement, parameters))
+
+    engine = care_file._engine
+    event.listen(engine, "after_cursor_execute", note)
+    today.page()
+    event.remove(engine, "after_cursor_execute", note)
+    plans = []
+    with care_file.read() as reader:
+        for statement, values in seen:
+            rows = reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            plans.extend(str(row[3]) for row in rows)
+    growing = ("SCAN dose", "SCAN appointment", "SCAN symptom_report", "SCAN visit")
+    assert any("dose" in plan for plan in plans)
+    whole = [plan for plan in plans if plan.startswith(growing) and "INDEX" not in plan]
+    assert whole == []
+    assert len(seen) <= 24
