@@ -92,7 +92,7 @@ def paragraph(
     leading = size * setting.sizes.leading
     lines = break_lines(text, size, setting.width - indent)
     element = Growing(tag, parent)
-    head = one_line(label, size) if label else None
+    head = one_line(label + pdf_text(" "), size) if label else None
     slabs = []
     for start in range(0, len(lines), _CHUNK):
         chunk = lines[start : start + _CHUNK]

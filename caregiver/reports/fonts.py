@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, makeToUnicodeCMap
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
 Face = Literal["regular", "semibold", "bold", "fallback", "fallback_bold"]
 Weight = Literal["regular", "semibold", "bold"]
@@ -44,7 +44,7 @@ class _Packed:
     file: bytes
     file_length: int
     to_unicode: bytes
-    widths: tuple[float, ...]
+    widths: str
 
 
 class _Widths(dict[str, float]):
@@ -93,21 +93,21 @@ class PaperFont(TTFont):  # type: ignore[misc]  # ReportLab has no type informat
         for number, subset in enumerate(state.subsets):
             name = self.getSubsetInternalName(number, doc)[1:]
             base_name = (SUBSETN(number) + b"+" + self.face.name).decode("ascii")
-            packed = self._pack(base_name, tuple(subset))
+            packed = self._pack(tuple(subset))
             font = pdfdoc.PDFTrueTypeFont()
             font.Name = name
             font.BaseFont = base_name
             font.FirstChar = 0
             font.LastChar = len(subset) - 1
-            font.Widths = pdfdoc.PDFArray(packed.widths)
-            font.ToUnicode = doc.Reference(_deflated(packed.to_unicode))
+            font.Widths = packed.widths
+            font.ToUnicode = doc.Reference(deflated(packed.to_unicode))
             font.FontDescriptor = doc.Reference(self._descriptor(doc, base_name, packed))
             doc.Reference(font, name)
             doc.idToObject["BasicFonts"].dict[name] = font
         del self.state[doc]
 
     def _descriptor(self, doc: Any, base_name: str, packed: _Packed) -> Any:
-        file = _deflated(packed.file)
+        file = deflated(packed.file)
         file.dictionary["Length1"] = packed.file_length
         face = self.face
         symbolic, not_symbolic = 4, 32
@@ -127,23 +127,52 @@ class PaperFont(TTFont):  # type: ignore[misc]  # ReportLab has no type informat
             }
         )
 
-    def _pack(self, base_name: str, subset: tuple[int, ...]) -> _Packed:
+    def _pack(self, subset: tuple[int, ...]) -> _Packed:
         with self._lock:
             if subset not in self._packed:
                 if len(self._packed) >= _SUBSETS_KEPT:
                     del self._packed[list(self._packed)[1]]
                 cut = self.face.makeSubset(list(subset))
-                codes = makeToUnicodeCMap(base_name, list(subset))
                 self._packed[subset] = _Packed(
                     zlib.compress(cut, 9),
                     len(cut),
-                    zlib.compress(codes.encode("ascii") if isinstance(codes, str) else codes),
-                    tuple(round(self.face.getCharWidth(code), 3) for code in subset),
+                    zlib.compress(_to_unicode(subset)),
+                    f"[{' '.join(f'{self.face.getCharWidth(code):.6g}' for code in subset)}]",
                 )
             return self._packed[subset]
 
 
-def _deflated(content: bytes) -> Any:
+def _to_unicode(subset: tuple[int, ...]) -> bytes:
+    """Return the table that gives copied and spoken text its characters back (PDF 9.10.3)."""
+    pairs = [
+        f"<{place:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>"
+        for place, code in enumerate(subset)
+        if code and (code != 32 or place == 32)
+    ]
+    blocks = [
+        "\n".join((f"{len(block)} beginbfchar", *block, "endbfchar"))
+        for block in (pairs[start : start + 100] for start in range(0, len(pairs), 100))
+    ]
+    return "\n".join((_CMAP_START, *blocks, _CMAP_END)).encode("ascii")
+
+
+_CMAP_START = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange"""
+_CMAP_END = """endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+
+
+def deflated(content: bytes) -> Any:
+    """Return a PDF stream of content that is already packed by zlib."""
     stream = pdfdoc.PDFStream(content=content)
     stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
     return stream

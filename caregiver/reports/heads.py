@@ -80,7 +80,7 @@ def labelled_box(
 ) -> Slab:
     """Return a framed box of rows, each a label in capitals and its text."""
     leading = size * paper.setting.sizes.leading
-    labels = [one_line(pdf_text(label.upper(), "bold"), size) for label, _ in rows]
+    labels = [one_line(pdf_text(f"{label.upper()} ", "bold"), size) for label, _ in rows]
     indent = max(label.width for label in labels) + 10
     room = paper.setting.width - indent - 2 * _BOX_SIDE
     texts = [break_lines(text, size, room) for _, text in rows]

@@ -19,7 +19,7 @@ from caregiver.reports.list_packets import (
     MedicineGroup,
 )
 from caregiver.reports.packets import ContactOnPaper, MedicineChange, PageChoice, StoppedMedicine
-from caregiver.reports.page_style import LISTS, Ink, PaperText, pdf_text
+from caregiver.reports.page_style import LISTS, Ink, PaperText, kept_together, pdf_text
 from caregiver.reports.paper import Paper, allergy_text, joined
 from caregiver.reports.tables import Cell, Column, Table, cell
 from caregiver.reports.visit_sections import CHANGE_WORDS
@@ -78,7 +78,7 @@ def _dates(paper: Paper, packet: MedicationListPacket) -> list[tuple[str, Weight
 def _contact(contact: ContactOnPaper) -> PaperText:
     name = f"{contact.name} ({contact.role})" if contact.role else contact.name
     hours = f", {contact.hours}" if contact.hours else ""
-    return pdf_text(f"{name} ") + pdf_text(contact.phone, "bold") + pdf_text(hours)
+    return pdf_text(f"{name} ") + pdf_text(kept_together(contact.phone), "bold") + pdf_text(hours)
 
 
 def _group(paper: Paper, title: str, medicines: Sequence[ListedMedicine]) -> list[Slab]:

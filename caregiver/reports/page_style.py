@@ -93,8 +93,14 @@ class PaperText:
 
 NOTHING = PaperText()
 
+
+def kept_together(text: str) -> str:
+    """Return `text` so that no line breaks within it: a telephone number, a dose."""
+    return text.replace(" ", NBSP)
+
+
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
-_SPACE_RUN = re.compile(" (?= )|^ | (?=\n)", re.MULTILINE)
+_SPACE_RUN = re.compile(" (?= )|(?<=\n) ")
 # Zero-width joiners, variation selectors and skin tones only shape the glyph beside them.
 _SHAPERS = re.compile("[\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]")
 
@@ -108,7 +114,7 @@ def pdf_text(text: str, weight: Weight = "regular", ink: str = Ink.TEXT) -> Pape
     if not text:
         return NOTHING
     if text.isascii() and text.isprintable():
-        cleaned = _SPACE_RUN.sub(NBSP, text) if "  " in text or text[0] == " " else text
+        cleaned = _SPACE_RUN.sub(NBSP, text) if "  " in text else text
         return PaperText((Run(weight, cleaned, ink),))
     return PaperText(tuple(_runs(_cleaned(text), weight, ink)))
 

@@ -7,6 +7,7 @@ is read that way. Everything drawn belongs to an element of the structure tree o
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from caregiver.reports.fonts import paper_fonts
+from caregiver.reports.fonts import deflated, paper_fonts
 from caregiver.reports.page_style import Ink
 from caregiver.reports.tagging import Element, TreeWriter
 from caregiver.reports.typesetting import Line
@@ -141,7 +142,7 @@ class Sheet:
         code.append("ET")
         self._code.append(" ".join(code))
         if is_recorded:
-            self._place("text", left, top, line.width, size * _LINE_BOX, line.plain, size)
+            self._place("text", left, top, line.width, size * _LINE_BOX, line.plain.rstrip(), size)
 
     def picture(self, left: float, top: float, width: float, height: float, alt: str) -> None:
         """Record that a picture stands here; it is drawn with the shapes below."""
@@ -212,13 +213,14 @@ class Sheet:
     def save(self) -> bytes:
         """Return the finished PDF."""
         for index, code in enumerate(self._pages):
-            self._canvas.addLiteral("\n".join(code))
             for page, title in self._bookmarks:
                 if page == index:
                     key = f"mark{self._bookmarks.index((page, title))}"
                     self._canvas.bookmarkPage(key)
                     self._canvas.addOutlineEntry(title, key, 0)
             self._canvas.showPage()
+            page_object = self._document.idToObject[f"Page{index + 1}"]
+            page_object.Contents = deflated(zlib.compress("\n".join(code).encode("ascii")))
         TreeWriter(self._document, self.root, self._marks).write(self._language)
         written: bytes = self._canvas.getpdfdata()
         return written

@@ -127,6 +127,9 @@ class _Setter:
             return
         gap = self._gap.width if self._gap else 0.0
         if self._line and self._line_width + gap + self._word_width > self._width:
+            if self._gap:
+                # Unseen, but it keeps the words apart for whoever copies or listens.
+                self._line.append(self._gap)
             self._end_line()
         elif self._gap:
             self._line.append(self._gap)

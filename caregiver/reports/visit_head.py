@@ -8,7 +8,7 @@ from caregiver.reports.flow import Slab, Spacing
 from caregiver.reports.fonts import Weight
 from caregiver.reports.heads import head_slabs, labelled_box, visit_day
 from caregiver.reports.packets import VisitSummaryPacket
-from caregiver.reports.page_style import Ink, pdf_text
+from caregiver.reports.page_style import Ink, kept_together, pdf_text
 from caregiver.reports.paper import Paper, allergy_text, joined
 from caregiver.reports.sheet import Sheet
 from caregiver.reports.typesetting import break_lines, one_line
@@ -49,7 +49,7 @@ def _caregiver(packet: VisitSummaryPacket) -> str:
     if caregiver is None:
         return ""
     name = f"{caregiver.name} ({caregiver.role})" if caregiver.role else caregiver.name
-    return words.CAREGIVER.format(name=name, phone=caregiver.phone).strip()
+    return words.CAREGIVER.format(name=name, phone=kept_together(caregiver.phone)).strip()
 
 
 def safety_box(paper: Paper, packet: VisitSummaryPacket) -> list[Slab]:

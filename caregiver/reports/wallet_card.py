@@ -10,7 +10,7 @@ from caregiver.reports.blocks import paragraph
 from caregiver.reports.flow import Spacing
 from caregiver.reports.list_packets import EmergencySheetPacket
 from caregiver.reports.packets import PageChoice
-from caregiver.reports.page_style import MM, Ink, PaperText, pdf_text
+from caregiver.reports.page_style import MM, Ink, PaperText, kept_together, pdf_text
 from caregiver.reports.paper import Paper, allergy_text, labelled
 from caregiver.reports.sheet import Sheet
 from caregiver.reports.typesetting import Line, break_lines
@@ -82,7 +82,7 @@ def _front(paper: Paper, packet: EmergencySheetPacket) -> list[_Item]:
     line = packet.night_line
     if line and line.phone:
         items.append(_Item(pdf_text(line.name)))
-        items.append(_Item(pdf_text(line.phone, "bold"), _PHONE))
+        items.append(_Item(pdf_text(kept_together(line.phone), "bold"), _PHONE))
     else:
         items.append(_Item(pdf_text(words.NO_NIGHT_LINE)))
     return [item for item in items if item.text]
@@ -94,7 +94,7 @@ def _back(paper: Paper, packet: EmergencySheetPacket) -> list[_Item]:
     if packet.second_contact and packet.second_contact.phone:
         contact = packet.second_contact
         name = f"{contact.name} ({contact.role})" if contact.role else contact.name
-        text = pdf_text(f"{name} ") + pdf_text(contact.phone, "bold")
+        text = pdf_text(f"{name} ") + pdf_text(kept_together(contact.phone), "bold")
         items.append(_Item(text, 11.5))
     items.append(_Item(labelled(f"{words.MUST_KNOW}:", "; ".join(packet.must_know))))
     items.append(_Item(pdf_text(packet.disease)))
