@@ -13,6 +13,7 @@ from caregiver.domain.quantities import NO_BREAK_SPACE, safe_dose_text
 from caregiver.domain.symptoms import SymptomReport
 from caregiver.errors import NotFound
 from caregiver.storage.care_file import CareFile
+from caregiver.storage.reading import Reader
 from caregiver.storage.unit_of_work import UnitOfWork
 
 STOPPED_SHOWN = timedelta(days=92)
@@ -124,7 +125,7 @@ class MedicationsService:
         piles: dict[str, list[MedicationEntry]] = {}
         for entry in everything:
             if entry.medication.is_current(on):
-                piles.setdefault(_pile(entry), []).append(entry)
+                piles.setdefault(pile_of(entry), []).append(entry)
         stopped = [one for one in everything if _stopped_lately(one.medication, on)]
         stopped.sort(key=lambda one: one.medication.stopped_on or on, reverse=True)
         return MedicationGroups(
@@ -234,13 +235,17 @@ class MedicationsService:
 
     def _all(self, day: date) -> list[MedicationEntry]:
         with self._file.read() as reader:
-            medications = reader.all(Medication)
-            schedules = reader.all(Schedule)
-        by_medication: dict[str, list[Schedule]] = {}
-        for schedule in schedules:
-            by_medication.setdefault(schedule.medication_id, []).append(schedule)
-        medications.sort(key=lambda one: (one.name.casefold(), one.id))
-        return [_entry(one, by_medication.get(one.id, []), day) for one in medications]
+            return entries_at(reader, day)
+
+
+def entries_at(reader: Reader, day: date) -> list[MedicationEntry]:
+    """Return every medicine with its schedules as of `day`, by name, inside one read."""
+    medications = reader.all(Medication)
+    by_medication: dict[str, list[Schedule]] = {}
+    for schedule in reader.all(Schedule):
+        by_medication.setdefault(schedule.medication_id, []).append(schedule)
+    medications.sort(key=lambda one: (one.name.casefold(), one.id))
+    return [_entry(one, by_medication.get(one.id, []), day) for one in medications]
 
 
 def _entry(medication: Medication, schedules: Iterable[Schedule], day: date) -> MedicationEntry:
@@ -259,7 +264,8 @@ def _begins(schedule: Schedule) -> tuple[str, str]:
     return schedule.first_on.isoformat() if schedule.first_on else "", schedule.id
 
 
-def _pile(entry: MedicationEntry) -> str:
+def pile_of(entry: MedicationEntry) -> str:
+    """Return the name of the pile of `MedicationGroups` that a medicine in use belongs to."""
     medication = entry.medication
     if medication.treats_myeloma:
         return "myeloma"
