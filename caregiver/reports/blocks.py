@@ -48,7 +48,7 @@ def heading(
     fits = len(lines) == 1 and lines[0].width + 8 + beside.width <= setting.width
     below = [] if fits or not note else break_lines(_muted(note), small, setting.width)
     leading = size * setting.sizes.leading
-    core = len(lines) * leading + len(below) * small * setting.sizes.leading + 1.5
+    core = len(lines) * leading + len(below) * small * setting.sizes.leading + 0.5
 
     def paint(sheet: Sheet, left: float, top: float, _spacing: Spacing) -> None:
         with sheet.tagged(sheet.root.child(f"H{level}")):

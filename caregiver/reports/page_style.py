@@ -41,10 +41,10 @@ class Sizes:
 
     name: float = 17.0
     heading: float = 11.5
-    lead: float = 10.5
+    lead: float = 10.0
     body: float = 9.5
     small: float = 8.5
-    leading: float = 1.19
+    leading: float = 1.17
 
     def scaled(self, factor: float) -> Sizes:
         """Return all sizes multiplied by `factor`, for large print."""

@@ -77,7 +77,7 @@ def _question(paper: Paper, number: int, question: Question) -> Slab:
         quiet = pdf_text(question.note, ink=Ink.MUTED)
         note = break_lines(quiet, sizes.body, paper.setting.width - _INDENT)
     label = one_line(pdf_text(str(number), "bold"), sizes.lead)
-    box = _BOX * sizes.lead / 10.5
+    box = _BOX * sizes.lead / 10.0
     core = max(box, len(lines) * leading + len(note) * sizes.body * sizes.leading + 3)
 
     def paint(sheet: Sheet, left: float, top: float, _spacing: Spacing) -> None:

@@ -45,18 +45,13 @@ class Part:
 
 def questions(paper: Paper, packet: VisitSummaryPacket, title: str, where: str) -> Part:
     """Return the chosen questions; `where` says where the further ones stand."""
-    sizes = paper.setting.sizes
-    slabs = [heading(paper.setting, title)]
+    size = paper.setting.sizes.lead
+    count = len(packet.further_questions)
+    slabs = [heading(paper.setting, title, where.format(count=count) if count else "")]
     for number, question in enumerate(packet.questions, start=1):
         label = pdf_text(f"{number}.", "bold", Ink.ACCENT)
         text = pdf_text(question.text, "semibold") + asked(paper, question)
-        slabs += paragraph(
-            paper.setting, text, size=sizes.lead, label=label, indent=sizes.lead * 1.5
-        )
-    count = len(packet.further_questions)
-    if count:
-        note = pdf_text(where.format(count=count), ink=Ink.MUTED)
-        slabs += paragraph(paper.setting, note, size=sizes.small, indent=sizes.lead * 1.5)
+        slabs += paragraph(paper.setting, text, size=size, label=label, indent=size * 1.6)
     return Part(head=slabs)
 
 

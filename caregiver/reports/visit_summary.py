@@ -99,10 +99,8 @@ def _one_page(paper: Paper, packet: VisitSummaryPacket, page: PageChoice, top: l
         spacing = fitted(slabs, paper.room, _MOST_GROWTH)
         if spacing is not None:
             break
-        spare = [count - part.least for part, count in zip(parts, shown, strict=True)]
-        if max(spare) <= 0:
+        if not _drop_a_row(parts, shown):
             return False
-        shown[spare.index(max(spare))] -= 1
     paper.add(slabs, spacing)
     later = [
         slab
@@ -115,6 +113,22 @@ def _one_page(paper: Paper, packet: VisitSummaryPacket, page: PageChoice, top: l
     if later:
         paper.start_page()
         paper.add([heading(paper.setting, words.MORE), *later], Spacing(), y=paper.frame.top)
+    return True
+
+
+def _drop_a_row(parts: list[Part], shown: list[int]) -> bool:
+    """Show one row less, of a table that is cut already if there is one; False if none can be.
+
+    Each cut costs a line that says so: better one table cut by three rows than three by one.
+    """
+    spare = [
+        (count < len(part.rows), count - part.least, place)
+        for place, (part, count) in enumerate(zip(parts, shown, strict=True))
+        if count > part.least
+    ]
+    if not spare:
+        return False
+    shown[max(spare)[2]] -= 1
     return True
 
 
