@@ -16,7 +16,7 @@ class Settings:
     """What the person chose here; nothing of it travels with the care file.
 
     `theme` is system, light or dark; `typeface` system or easy; `text_size` 100 to 200 (%);
-    `paper` letter, a4 or "" (as usual in this country); `window` is x, y, width, height.
+    `temperature_unit` is °F or °C; `paper` letter, a4 or "" (as usual in this country); `window` is x, y, width, height.
     """
 
     last_file: str = ""
@@ -25,6 +25,7 @@ class Settings:
     theme: str = "system"
     typeface: str = "system"
     paper: str = ""
+    temperature_unit: str = "°F"
     row_keys: bool = True
     window: tuple[int, ...] = ()
     is_maximized: bool = False
@@ -70,6 +71,8 @@ def _checked(kept: dict[str, object]) -> Settings:
         settings.theme = "system"
     if settings.paper not in ("", "letter", "a4"):
         settings.paper = ""
+    if settings.temperature_unit not in ("°F", "°C"):
+        settings.temperature_unit = "°F"
     window = kept.get("window")
     if isinstance(window, list) and len(window) == 4 and all(type(n) is int for n in window):
         settings.window = tuple(window)

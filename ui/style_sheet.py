@@ -41,7 +41,7 @@ def _surfaces(look: Look) -> str:
         "topbar": f"background: {t.surface}; border: none; border-bottom: 1px solid {t.hairline};",
         "rail": f"background: {t.surface}; border: none; border-right: 1px solid {t.hairline};",
         "bottombar": f"background: {t.surface}; border: none; border-top: 1px solid {t.hairline};",
-        "pane": f"background: {t.surface}; border: none; border-left: 1px solid {t.hairline};",
+        "details": f"background: {t.surface}; border: none; border-left: 1px solid {t.hairline};",
         "line": f"background: {t.hairline}; border: none;",
         "quote": f"background: transparent; border: none; border-left: 3px solid {t.hairline};",
         "toast": f"background: {t.toast}; border-radius: 10px; border: none;",

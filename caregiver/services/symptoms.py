@@ -47,7 +47,7 @@ class SymptomRow:
 
 
 class DoseMark(NamedTuple):
-    """A myeloma medicine given on some days of the grid, the most frequent first; one yes/no a day."""
+    """A myeloma medicine given on some days of the grid: one yes or no a day."""
 
     medication_id: str
     name: str

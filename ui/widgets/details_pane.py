@@ -21,7 +21,7 @@ class DetailsPane(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         named(self, "details_pane", self.tr("Details"))
-        self.setProperty("role", "pane")
+        self.setProperty("role", "details")
         self._content: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)

@@ -11,12 +11,14 @@ from ui.theme import look
 class FlowLayout(QLayout):
     """Place widgets left to right and wrap them."""
 
-    def __init__(self, parent: QWidget, gap: int = 8) -> None:
-        """Take the widget laid out and the gap in px at 100 %."""
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None, gap: int = 8) -> None:
+        """Take the widget laid out (None inside another layout) and the gap in px at 100 %."""
+        super().__init__()
         self._parts: list[QLayoutItem] = []
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
+        if parent is not None:
+            parent.setLayout(self)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take one more."""
