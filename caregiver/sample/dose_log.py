@@ -65,7 +65,7 @@ def first_of_today(story: Story) -> Dose | None:
     medication = story.medications["omeprazole"]
     schedule = _schedule_on(story, medication, story.today)
     given_at = story.instant(story.today, time(7, 34))
-    if not story.has_happened(given_at):
+    if schedule is None or not story.has_happened(given_at):
         return None
     due = DueDose(schedule, story.today, time(7, 30))
     return _given(story, medication, due, given_at, DoseStatus.TAKEN)
@@ -127,34 +127,32 @@ def _given(
         amount=due.schedule.amount,
         unit=due.schedule.unit,
         dose_text=due.schedule.dose_text,
+        strength=medication.strength,
         given_by=by,
     )
 
 
-def _schedule_on(story: Story, medication: Medication, day: date) -> Schedule:
-    return next(
-        schedule
-        for owner, schedule in story.schedules
-        if owner.id == medication.id and schedule.is_current(day)
-    )
+def _schedule_on(story: Story, medication: Medication, day: date) -> Schedule | None:
+    mine = (schedule for owner, schedule in story.schedules if owner.id == medication.id)
+    return next((schedule for schedule in mine if schedule.is_current(day)), None)
 
 
 def _add_unplanned(story: Story, key: str, day: date, at: time, note: str) -> None:
     medication = story.medications[key]
     schedule = _schedule_on(story, medication, day)
-    amount = schedule.amount
+    amount = schedule.amount if schedule else None
     if key == "acetaminophen":
         amount = Decimal(2 if at.hour >= 20 else 1)
     story.add(
         Dose(
             id=story.new_id(),
             medication_id=medication.id,
-            schedule_id=schedule.id,
+            schedule_id=schedule.id if schedule else None,
             day=day,
             given_at=story.instant(day, at),
             amount=amount,
-            unit=schedule.unit,
-            dose_text="" if amount else medication.strength,
+            unit=schedule.unit if schedule else "",
+            strength=medication.strength,
             given_by="Infusion center" if medication.place is Place.HOSPITAL else "",
             note=note,
         )

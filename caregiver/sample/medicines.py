@@ -124,10 +124,10 @@ def _to_protect(story: Story) -> None:
         reason="To protect the stomach", instructions="Before breakfast.",
     )  # fmt: skip
     _medicine(
-        story, "zoledronic", -461,
-        [{"amount": None, "unit": "", "dose_text": "every 12 weeks"}],
+        story, "zoledronic", -461, [],
         name="Zoledronic acid", brand="Zometa", strength="3.3 mg", route="into a vein",
         form="infusion", place=Place.HOSPITAL, pharmacy="", reason="To protect the bones",
+        instructions="Every 12 weeks, after a check of kidneys and teeth.",
     )  # fmt: skip
 
 

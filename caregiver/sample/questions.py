@@ -153,6 +153,7 @@ def _visits(story: Story) -> None:
             starts=coming.starts,
             title=coming.title,
             member_id=coming.member_id,
+            not_had=("bone_pain", "bleeding", "falls", "shortness_of_breath", "confusion"),
             checked_on=story.day(-2),
         )
     )
