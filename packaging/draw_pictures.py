@@ -9,9 +9,24 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-# A fixed moment, so that the same program draws the same pictures.
+# A fixed moment and place, so that the same program draws the same pictures.
 NOW = "2027-03-15T09:12:00-04:00"
+ZONE = "America/New_York"
 SUMMARY_DPI = 110
+# Page, or page and part of it → name of the picture in the documents.
+PAGES = {
+    "today": "today",
+    "calendar": "calendar-list",
+    "calendar:month": "calendar-month",
+    "medications": "medicines",
+    "symptoms": "symptoms",
+    "course": "results",
+    "visits": "questions",
+    "journal": "journal",
+    "people": "care-team",
+    "reports": "reports",
+    "settings": "settings",
+}
 
 
 def main() -> int:
@@ -24,13 +39,14 @@ def main() -> int:
         _call(folder, *core, "new", "--sample")
         _call(folder, *core, "summary", "--visit", "next", "--paper", "letter", "--out", str(paper))
         drawn = Path(folder) / "screens"
-        screens = ["-m", "ui.screenshots", "--file", str(file), "--out", str(drawn)]
-        _call(folder, *screens, "--theme", "light")
-        for picture in sorted(drawn.glob("*.png")):
-            shutil.copyfile(picture, PICTURES / picture.name)
+        screens = ["-m", "ui.screenshots", "--file", str(file), "--out", str(drawn), "--now", NOW]
+        _call(folder, *screens, "--pages", ",".join(PAGES))
+        for page, name in PAGES.items():
+            picture = drawn / f"{page.replace(':', '-')}-light-100.png"
+            shutil.copyfile(picture, PICTURES / f"{name}.png")
         draw_first_page(paper, PICTURES / "visit-summary.png")
-    for picture in sorted(PICTURES.glob("*.png")):
-        print(picture.relative_to(ROOT))
+    for path in sorted(PICTURES.glob("*.png")):
+        print(path.relative_to(ROOT))
     return 0
 
 
@@ -44,7 +60,12 @@ def draw_first_page(paper: Path, picture: Path) -> None:
 
 
 def _call(folder: str, *arguments: str) -> None:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CAREGIVER_HOME": folder}
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "CAREGIVER_HOME": folder,
+        "TZ": ZONE,
+    }
     command = [sys.executable, *arguments]
     subprocess.run(
         command,

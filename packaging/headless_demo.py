@@ -13,6 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "sample"
 REPORTS = ("question-list", "medication-list", "emergency-sheet", "wallet-card")
+LOOKS = (("light", "100"), ("dark", "100"), ("light", "200"), ("dark", "200"))
+PAGES = "today,calendar,calendar:month,medications,symptoms,course,visits,journal,people,reports,settings"
 
 
 def main() -> int:
@@ -46,9 +48,11 @@ def _steps(file: Path) -> list[tuple[str, list[str]]]:
     for name in REPORTS:
         out = str(SAMPLE / f"{name}.pdf")
         steps.append((f"the {name.replace('-', ' ')}", [*core, "report", name, "--out", out]))
-    screens = str(SAMPLE / "screens")
-    pictures = ["-m", "ui.screenshots", "--file", str(file), "--out", screens]
-    return [*steps, ("a picture of every screen", pictures)]
+    screens = ["-m", "ui.screenshots", "--file", str(file), "--out", str(SAMPLE / "screens")]
+    for theme, size in LOOKS:
+        look = ["--theme", theme, "--text-size", size, "--pages", PAGES]
+        steps.append((f"every screen, {theme}, text at {size} percent", [*screens, *look]))
+    return steps
 
 
 def _run(arguments: list[str]) -> int:
