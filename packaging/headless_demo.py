@@ -14,7 +14,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "sample"
 REPORTS = ("question-list", "medication-list", "emergency-sheet", "wallet-card")
 LOOKS = (("light", "100"), ("dark", "100"), ("light", "200"), ("dark", "200"))
-PAGES = "today,calendar,calendar:month,medications,symptoms,course,visits,journal,people,reports,settings"
+PAGES = (
+    *("today", "calendar", "calendar:month", "medications", "symptoms", "course", "visits"),
+    *("journal", "people", "reports", "settings"),
+)
 
 
 def main() -> int:
@@ -50,7 +53,7 @@ def _steps(file: Path) -> list[tuple[str, list[str]]]:
         steps.append((f"the {name.replace('-', ' ')}", [*core, "report", name, "--out", out]))
     screens = ["-m", "ui.screenshots", "--file", str(file), "--out", str(SAMPLE / "screens")]
     for theme, size in LOOKS:
-        look = ["--theme", theme, "--text-size", size, "--pages", PAGES]
+        look = ["--theme", theme, "--text-size", size, "--pages", ",".join(PAGES)]
         steps.append((f"every screen, {theme}, text at {size} percent", [*screens, *look]))
     return steps
 
