@@ -61,7 +61,18 @@ class Text:
     is_bold: bool = False
 
 
-Shape = Poly | Rect | Mark | Text
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An outlined square, filled or not."""
+
+    left: float
+    top: float
+    side: float
+    is_filled: bool
+    ink: Ink = "series"
+
+
+Shape = Poly | Rect | Mark | Text | Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +157,27 @@ def sparkline(
     final = next(point for point in reversed(points) if point.value is not None)
     shapes.append(Mark(x(final.day.toordinal()), y(float(final.value or 0)), last, final.is_bound))
     return Drawing(width, height, tuple(shapes))
+
+
+SEVERITY_STEPS = 4
+
+
+def severity_steps(worst: int, now: int, width: float, height: float) -> Drawing:
+    """Draw severity as four boxes: filled up to `now`, dark outlines up to `worst`, 0 to 4."""
+    gap = width * 0.06
+    side = min(height, (width - gap * (SEVERITY_STEPS - 1)) / SEVERITY_STEPS)
+    top = (height - side) / 2
+    boxes = tuple(
+        Box(
+            (step - 1) * (side + gap),
+            top,
+            side,
+            is_filled=step <= now,
+            ink="series" if step <= max(worst, now) else "band",
+        )
+        for step in range(1, SEVERITY_STEPS + 1)
+    )
+    return Drawing(width, height, boxes)
 
 
 def trend_chart(

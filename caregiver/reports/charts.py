@@ -35,6 +35,13 @@ def paint(
                 ink = _INKS[shape.ink]
                 fill = Ink.WHITE if shape.is_hollow else ink
                 sheet.circle(left + shape.x, top + shape.y, shape.radius, ink=ink, fill=fill)
+            case drawing.Box():
+                edge = 0.45
+                place = (left + shape.left + edge, top + shape.top + edge)
+                side = shape.side - 2 * edge
+                ink = _INKS[shape.ink]
+                fill = ink if shape.is_filled else Ink.WHITE
+                sheet.rectangle((*place, side, side), fill=fill, stroke=ink, line=2 * edge)
             case drawing.Text():
                 _label(sheet, shape, left, top, label)
 

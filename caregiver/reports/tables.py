@@ -146,7 +146,7 @@ class Table:
         if drawing is not None:
             figure = element.child("Figure", alt=part.cell.alt)
             with sheet.tagged(figure):
-                y = top + (core - drawing.height) / 2
+                y = top + max(0.0, min(core, self._leading) - drawing.height) / 2
                 paint_drawing(sheet, drawing, x, y, alt=part.cell.alt)
         if not part.lines:
             return

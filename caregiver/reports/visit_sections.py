@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from caregiver.domain.drawing import severity_steps
 from caregiver.reports import words
 from caregiver.reports.blocks import heading, paragraph, writing_lines
 from caregiver.reports.flow import Slab
@@ -21,6 +22,7 @@ from caregiver.reports.page_style import NOTHING, Ink, PaperText, pdf_text
 from caregiver.reports.paper import Paper, labelled
 from caregiver.reports.tables import Cell, Column, Table, cell
 
+_STEPS_COLUMN = 3
 CHANGE_WORDS = {
     MedicineChange.NEW: words.NEW,
     MedicineChange.CHANGED: words.CHANGED,
@@ -50,9 +52,16 @@ def questions(paper: Paper, packet: VisitSummaryPacket, title: str, where: str) 
     slabs = [heading(paper.setting, title, where.format(count=count) if count else "")]
     for number, question in enumerate(packet.questions, start=1):
         label = pdf_text(f"{number}.", "bold", Ink.ACCENT)
-        text = pdf_text(question.text, "semibold") + asked(paper, question)
+        text = pdf_text(question.text, "semibold") + _addressed(question) + asked(paper, question)
         slabs += paragraph(paper.setting, text, size=size, label=label, indent=size * 1.6)
     return Part(head=slabs)
+
+
+def _addressed(question: Question) -> PaperText:
+    """Return whom the question is for, quietly, where that does not go without saying."""
+    if not question.role:
+        return NOTHING
+    return pdf_text(f" ({words.QUESTION_TO.format(role=question.role)})", ink=Ink.MUTED)
 
 
 def asked(paper: Paper, question: Question) -> PaperText:
@@ -78,7 +87,7 @@ def further_questions(paper: Paper, packet: VisitSummaryPacket) -> list[Slab]:
     slabs = [heading(paper.setting, words.FURTHER_QUESTIONS, level=3)]
     first = len(packet.questions) + 1
     for number, question in enumerate(packet.further_questions, start=first):
-        text = pdf_text(question.text) + asked(paper, question)
+        text = pdf_text(question.text) + _addressed(question) + asked(paper, question)
         slabs += paragraph(
             paper.setting,
             text,
@@ -175,12 +184,12 @@ def changes(paper: Paper, packet: VisitSummaryPacket, title: str) -> Part:
 
     def more(start: int) -> list[Slab]:
         again = _problem_table(paper)
-        rows = [slab for row in packet.problems[start:] for slab in _problem_row(again, row)]
+        rows = [slab for row in _problem_rows(again, packet.problems[start:]) for slab in row]
         return [heading(paper.setting, words.MORE_PROBLEMS, level=3), again.head(), *rows]
 
     return Part(
         head=head,
-        rows=[_problem_row(table, row) for row in packet.problems],
+        rows=_problem_rows(table, packet.problems),
         tail=paragraph(paper.setting, not_had, gap=2.0) if not_had else [],
         most=6,
         least=4,
@@ -198,16 +207,26 @@ def changes_title(paper: Paper, packet: VisitSummaryPacket) -> str:
 
 def _problem_table(paper: Paper) -> Table:
     columns = (
-        Column(words.PROBLEM, 104),
-        Column(words.WORST, 54),
-        Column(words.NOW, 54),
-        Column(words.EFFECT_AND_WHEN, 170),
-        Column(words.WHAT_WE_DID, 138),
+        Column(words.PROBLEM, 94),
+        Column(words.WORST, 50),
+        Column(words.NOW, 50),
+        Column(words.STEPS, 36),
+        Column(words.EFFECT_AND_WHEN, 168),
+        Column(words.WHAT_WE_DID, 122),
     )
     return Table(paper.setting, columns)
 
 
-def _problem_row(table: Table, row: ProblemRow) -> list[Slab]:
+def _problem_rows(table: Table, rows: Sequence[ProblemRow]) -> list[list[Slab]]:
+    """Return the rows, with a stronger line below the urgent ones."""
+    slabs = []
+    for place, row in enumerate(rows):
+        ends = row.is_urgent and any(not later.is_urgent for later in rows[place + 1 :][:1])
+        slabs.append(_problem_row(table, row, is_last_of_group=ends))
+    return slabs
+
+
+def _problem_row(table: Table, row: ProblemRow, *, is_last_of_group: bool) -> list[Slab]:
     happened = "; ".join(part for part in (row.when, row.effect) if part)
     if row.reported_by:
         happened = f"{happened} ({words.REPORTED_BY.format(who=row.reported_by)})".strip()
@@ -216,10 +235,22 @@ def _problem_row(table: Table, row: ProblemRow) -> list[Slab]:
             Cell(pdf_text(row.name, "bold")),
             cell(row.worst),
             Cell(pdf_text(row.now, "semibold")),
+            _steps(table, row),
             cell(happened),
             cell(row.what_we_did),
-        ]
+        ],
+        is_last_of_group=is_last_of_group,
     )
+
+
+def _steps(table: Table, row: ProblemRow) -> Cell:
+    """Return the severities as boxes, if both are known."""
+    if row.worst_step is None or row.now_step is None:
+        return Cell()
+    width = table.width_of(_STEPS_COLUMN)
+    alt = words.STEPS_ALT.format(worst=row.worst_step, now=row.now_step)
+    drawing = severity_steps(row.worst_step, row.now_step, width, width * 0.22)
+    return Cell(drawing=drawing, alt=alt)
 
 
 def medicines(paper: Paper, packet: VisitSummaryPacket, title: str) -> Part:

@@ -99,6 +99,8 @@ PROBLEMS = (
         name="Tired",
         worst="severe",
         now="mild",
+        worst_step=3,
+        now_step=1,
         when="day 2 to 3 after dexamethasone",
         what_we_did="Rest, naps",
     ),
@@ -106,6 +108,8 @@ PROBLEMS = (
         name="Constipated",
         worst="mild",
         now="none",
+        worst_step=1,
+        now_step=0,
         when="March 1 to 6",
         what_we_did="Macrogol, better",
     ),
@@ -159,27 +163,24 @@ QUESTIONS = (
     Question(
         text="The tingling in both feet is worse since cycle 2 and now there at night. "
         "Should a dose change?",
-        role="the doctor",
         is_top=True,
         asked_on=(date(2027, 2, 9), date(2027, 2, 24)),
     ),
     Question(
         text="κ light chains went up twice (98 → 131 mg/L). Does this change the plan, "
         "and when is the next decision?",
-        role="the doctor",
         is_top=True,
     ),
     Question(
         text="Two chest infections since January. Would immunoglobulin or another antibiotic "
         "plan help?",
-        role="the doctor",
         is_top=True,
     ),
 )
 FURTHER = (
     Question(text="Is the shingles vaccine possible now?", role="the nurse"),
     Question(text="Who do we call at night: the ward or the ER?", role="the nurse"),
-    Question(text="May she travel by plane in May?", role="the doctor"),
+    Question(text="May she travel by plane in May?", role=""),
 )
 VISIT_SUMMARY = VisitSummaryPacket(
     head=HEAD,

@@ -68,9 +68,9 @@ class TestQuestionList:
 
     def test_questions_stand_under_their_role_in_order(self):
         text = squeezed("".join(page_texts(drawn(question_list, sample.QUESTION_LIST)[1])))
-        doctor = text.index("Forthedoctor")
+        team = text.index("Fortheteam")
         nurse = text.index("Forthenurse")
-        assert doctor < text.index("Maysh") < nurse < text.index("shinglesvaccine")
+        assert team < text.index("Maysh") < nurse < text.index("shinglesvaccine")
 
     def test_top_questions_come_first_in_their_group(self):
         questions = (Question(text="later", role="a"), Question(text="now", role="a", is_top=True))
