@@ -88,6 +88,7 @@ RESULT_WAS = mark("{before} to {now}")
 
 # What a paper holds, for the list beside its preview.
 HOLDS_IDENTITY = mark("Name, birth date, hospital number, allergies, cautions")
+HOLDS_NAME = mark("Name, birth date, hospital number")
 HOLDS_QUESTIONS = mark("Questions: {count}")
 HOLDS_WHERE = mark("Illness and treatment")
 HOLDS_GOALS = mark("What matters to you")
@@ -98,3 +99,7 @@ HOLDS_CLINIC = mark("Empty boxes for the clinic")
 HOLDS_CONTACTS = mark("Phone numbers")
 HOLDS_INSTRUCTIONS = mark("What the team told you: {count}")
 HOLDS_WISHES = mark("Where documents are kept")
+
+NAME_MISSING = mark("Name not noted")
+THE_PATIENT = mark("the patient")
+THEY_CHECK = mark("They said they will check.")

@@ -1,0 +1,285 @@
+"""Fill papers with medicines: as they are taken now, what was stopped, what was given last."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from caregiver.clock import Clock
+from caregiver.domain.dose_plan import DoseEntry
+from caregiver.domain.doses import Dose, DoseStatus
+from caregiver.domain.medications import Medication, Place, Schedule
+from caregiver.domain.therapy import Cycle, cycle_day
+from caregiver.formats import Formats
+from caregiver.reports import list_packets, packets
+from caregiver.services import paper_words as words
+from caregiver.services.medications import MedicationEntry, entries_at, pile_of
+from caregiver.services.medicine_story import changed_schedule, dose_counts, doses_in_words
+from caregiver.services.schedule_words import amount_words, how_words, when_words
+from caregiver.storage import doses as dose_rows
+from caregiver.storage.reading import Reader
+
+STOPPED_SHOWN = timedelta(days=92)
+_ORDER = ("myeloma", "at_hospital", "every_day", "not_every_day", "when_needed", "remedies")
+_PILES = {
+    "every_day": list_packets.MedicineGroup.EVERY_DAY,
+    "not_every_day": list_packets.MedicineGroup.NOT_EVERY_DAY,
+    "when_needed": list_packets.MedicineGroup.AS_NEEDED,
+    "at_hospital": list_packets.MedicineGroup.AT_HOSPITAL,
+    "remedies": list_packets.MedicineGroup.REMEDIES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MedicinesMoment:
+    """The medicines of one day with their doses since another, from one read."""
+
+    day: date
+    since: date
+    entries: tuple[MedicationEntry, ...]
+    doses: tuple[DoseEntry, ...]
+    last_given: dict[str, Dose]
+    cycle_length: int | None
+    updated_on: date | None
+
+    @property
+    def current(self) -> tuple[MedicationEntry, ...]:
+        """Return the medicines in use, myeloma treatment first, then pile by pile."""
+        used = [one for one in self.entries if one.medication.is_current(self.day)]
+        return tuple(sorted(used, key=lambda one: _ORDER.index(pile_of(one))))
+
+
+def medicines_moment(reader: Reader, clock: Clock, since: date) -> MedicinesMoment:
+    """Read what papers say about medicines, as of today."""
+    today = clock.today()
+    entries = tuple(entries_at(reader, today))
+    plan = dose_rows.plan(reader, since.isoformat(), today.isoformat())
+    doses = dose_rows.recorded(reader, since.isoformat(), today.isoformat())
+    where = cycle_day(reader.all(Cycle, "first_on"), today)
+    stamps = [
+        stamp
+        for entry in entries
+        for one in (entry.medication, *entry.schedules, *entry.earlier, *entry.coming)
+        if (stamp := one.updated_at) is not None
+    ]
+    return MedicinesMoment(
+        day=today,
+        since=since,
+        entries=entries,
+        doses=plan.beside(doses, since, today, at_hospital=True),
+        last_given=_last_given(reader, entries),
+        cycle_length=where.days if where else None,
+        updated_on=max(stamps).astimezone(clock.zone()).date() if stamps else None,
+    )
+
+
+def _last_given(reader: Reader, entries: Iterable[MedicationEntry]) -> dict[str, Dose]:
+    """Return the last dose given of each medicine against the myeloma or given at the hospital."""
+    found = {}
+    for entry in entries:
+        one = entry.medication
+        if one.treats_myeloma or one.place is Place.HOSPITAL:
+            newest = reader.where(Dose, "-day", 40, medication_id=one.id)
+            given = next((dose for dose in newest if dose.status.was_taken), None)
+            if given is not None:
+                found[one.id] = given
+    return found
+
+
+def medicine_rows(
+    moment: MedicinesMoment,
+    clock: Clock,
+    formats: Formats,
+    left_out: frozenset[str] = frozenset(),
+) -> tuple[packets.MedicineRow, ...]:
+    """Return the medicines of the summary; remedies are told in one line below it.
+
+    `left_out` are the keys of drafted lines the family does not want on the paper.
+    """
+    return tuple(
+        _without(_row(entry, moment, clock, formats), entry.medication.id, left_out)
+        for entry in moment.current
+        if pile_of(entry) != "remedies"
+    )
+
+
+def _without(
+    row: packets.MedicineRow, medication_id: str, left_out: frozenset[str]
+) -> packets.MedicineRow:
+    if f"doses:{medication_id}" in left_out:
+        row = replace(row, since_last="")
+    if f"{row.change.value}:{medication_id}" in left_out:
+        none = packets.MedicineChange.NONE
+        row = replace(row, change=none, changed_on=None, change_note="")
+    return row
+
+
+def _row(
+    entry: MedicationEntry, moment: MedicinesMoment, clock: Clock, formats: Formats
+) -> packets.MedicineRow:
+    change, changed_on = medicine_change(entry, moment)
+    return packets.MedicineRow(
+        name=entry.medication.name,
+        brand=entry.medication.brand,
+        how=how_words(entry.medication, entry.shown, formats, moment.cycle_length),
+        since_last=_since_last(entry, moment, clock, formats),
+        change=change,
+        changed_on=changed_on,
+        change_note=_dose_before(entry) if change is packets.MedicineChange.CHANGED else "",
+        is_treatment=entry.medication.treats_myeloma,
+    )
+
+
+def medicine_change(
+    entry: MedicationEntry, moment: MedicinesMoment
+) -> tuple[packets.MedicineChange, date | None]:
+    """Return whether a medicine is on hold, new or changed since the last visit, and since when."""
+    held_on = _held_since(entry.medication, moment.doses)
+    if held_on is not None:
+        return packets.MedicineChange.ON_HOLD, held_on
+    started = entry.medication.started_on
+    if started is not None and moment.since <= started <= moment.day:
+        return packets.MedicineChange.NEW, started
+    schedules = (*entry.schedules, *entry.earlier, *entry.coming)
+    changed = changed_schedule(schedules, moment.since, moment.day)
+    if changed is not None:
+        return packets.MedicineChange.CHANGED, changed.first_on
+    return packets.MedicineChange.NONE, None
+
+
+def _held_since(medication: Medication, doses: Sequence[DoseEntry]) -> date | None:
+    """Return since when the clinic has every recorded dose on hold, None where it has not."""
+    held_on = None
+    for entry in reversed(doses):
+        if entry.medication.id != medication.id or entry.dose is None:
+            continue
+        if entry.dose.status is not DoseStatus.HELD:
+            break
+        held_on = entry.day
+    return held_on
+
+
+def _dose_before(entry: MedicationEntry) -> str:
+    """Return the dose before the change where it was another one."""
+    if not entry.earlier or not entry.schedules:
+        return ""
+    before = amount_words(entry.medication, entry.earlier[0])
+    now = amount_words(entry.medication, entry.schedules[0])
+    return words.DOSE_WAS.format(dose=before) if before and before != now else ""
+
+
+def _since_last(
+    entry: MedicationEntry, moment: MedicinesMoment, clock: Clock, formats: Formats
+) -> str:
+    medication = entry.medication
+    if medication.place is Place.HOSPITAL:
+        given = moment.last_given.get(medication.id)
+        return words.LAST_GIVEN.format(day=formats.month_day(given.day)) if given else ""
+    if entry.is_as_needed:
+        days = {
+            one.day
+            for one in moment.doses
+            if one.medication.id == medication.id and one.dose and one.dose.status.was_taken
+        }
+        if not days:
+            return words.NOT_USED
+        if len(days) == 1:
+            return words.USED_ONCE
+        return words.USED_ON_DAYS.format(days=len(days))
+    return doses_in_words(dose_counts(moment.doses, medication, clock))
+
+
+def stopped_medicines(
+    moment: MedicinesMoment, first: date, left_out: frozenset[str] = frozenset()
+) -> tuple[packets.StoppedMedicine, ...]:
+    """Return what was stopped from `first` until now, newest first, but for what is left out."""
+    found = [
+        one.medication
+        for one in moment.entries
+        if one.medication.stopped_on and first <= one.medication.stopped_on <= moment.day
+        if f"stopped:{one.medication.id}" not in left_out
+    ]
+    found.sort(key=lambda one: one.stopped_on or first, reverse=True)
+    return tuple(
+        packets.StoppedMedicine(name=one.name, stopped_on=one.stopped_on, reason=one.stop_reason)
+        for one in found
+    )
+
+
+def remedies(moment: MedicinesMoment) -> tuple[str, ...]:
+    """Return vitamins and remedies, each as name and dose."""
+    return tuple(_short(entry) for entry in moment.current if pile_of(entry) == "remedies")
+
+
+def short_lines(moment: MedicinesMoment, formats: Formats) -> tuple[str, ...]:
+    """Return each medicine in use as one short line, treatment first."""
+    lines = []
+    for entry in moment.current:
+        when = [when_words(one, formats, moment.cycle_length) for one in entry.shown]
+        lines.append(", ".join(part for part in (_short(entry), *when) if part))
+    return tuple(lines)
+
+
+def _short(entry: MedicationEntry) -> str:
+    dose = amount_words(entry.medication, entry.shown[0] if entry.shown else None)
+    return f"{entry.medication.name} {dose}".strip()
+
+
+def listed_medicines(
+    moment: MedicinesMoment, formats: Formats
+) -> tuple[list_packets.ListedMedicine, ...]:
+    """Return the medicines of the list; a change of dose makes one line per schedule."""
+    return tuple(
+        _listed(entry, schedule, moment, formats)
+        for entry in moment.current
+        for schedule in (entry.shown or (None,))
+    )
+
+
+def _listed(
+    entry: MedicationEntry, schedule: Schedule | None, moment: MedicinesMoment, formats: Formats
+) -> list_packets.ListedMedicine:
+    one = entry.medication
+    change, changed_on = medicine_change(entry, moment)
+    is_needed = schedule is not None and schedule.as_needed
+    most = schedule.most_per_day if schedule else None
+    return list_packets.ListedMedicine(
+        name=one.name,
+        group=_group(entry),
+        brand=one.brand,
+        strength=(schedule.strength if schedule else "") or one.strength,
+        how_much=schedule.amount_text() if schedule else "",
+        when=_listed_when(schedule, moment, formats),
+        at_most=str(most) if is_needed and most is not None else "",
+        used_for=one.reason,
+        instructions=one.instructions,
+        looks_like=one.looks_like,
+        since=one.started_on,
+        prescribed_by=one.prescriber,
+        change=change,
+        changed_on=changed_on,
+    )
+
+
+def _listed_when(schedule: Schedule | None, moment: MedicinesMoment, formats: Formats) -> str:
+    if schedule is None:
+        return ""
+    if schedule.as_needed:
+        gap = schedule.least_gap_hours
+        apart = words.HOURS_APART.format(hours=gap) if gap is not None else ""
+        return ", ".join(part for part in (words.WHEN_NEEDED, apart) if part)
+    return when_words(schedule, formats, moment.cycle_length)
+
+
+def _group(entry: MedicationEntry) -> list_packets.MedicineGroup:
+    """Return the pile on paper; treatment stands where its pattern puts it."""
+    pile = pile_of(entry)
+    if pile != "myeloma":
+        return _PILES[pile]
+    if entry.medication.place is Place.HOSPITAL:
+        return list_packets.MedicineGroup.AT_HOSPITAL
+    if entry.is_as_needed:
+        return list_packets.MedicineGroup.AS_NEEDED
+    fixed = [one for one in entry.shown if not one.as_needed]
+    if any(not one.weekdays and not one.cycle_days for one in fixed):
+        return list_packets.MedicineGroup.EVERY_DAY
+    return list_packets.MedicineGroup.NOT_EVERY_DAY
