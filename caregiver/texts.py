@@ -193,11 +193,28 @@ ERRORS: Mapping[str, str] = {
     "unknown_value": mark("“{value}” is not known for {name}. Nothing was changed."),
     "date_unreadable": mark("The date “{value}” cannot be read. Write it as 2027-03-24."),
     "time_unreadable": mark("The time “{value}” cannot be read. Write it as 2027-03-24T10:30."),
+    "bug": mark(
+        "Something went wrong inside the program. What was saved before is safe. "
+        "Where it happened is noted in {path}."
+    ),
+    "not_in_this_version": mark("{what} is not in this version. Nothing was made."),
+    "no_passphrase_needed": mark(
+        "Care files of this version have no passphrase, so none was needed or read."
+    ),
+    "now_unreadable": mark(
+        "“{value}” cannot be read as a moment. Write it with its offset: 2027-03-15T08:00-04:00."
+    ),
+    "times_unreadable": mark("“{value}” cannot be read. Write clock times as 08:00,20:00."),
+    "days_backwards": mark("The last day is before the first one. Please check the two dates."),
+    "dose_too_early": mark("A dose cannot be noted before it is due. Nothing was changed."),
     "import_unreadable": mark(
         "{path} is not a file this program can read. Nothing was added; "
         "keep the file and type the dates in."
     ),
     "import_too_big": mark("{path} is too big to be a calendar file. Nothing was added."),
+    "folder_missing": mark(
+        "There is no folder {path}. Nothing was written; please choose another folder."
+    ),
     "paper_failed": mark("The paper could not be made. Your records are safe; please try again."),
 }
 
@@ -211,6 +228,9 @@ WARNINGS: Mapping[str, str] = {
     ),
     "unit_differs": mark("The unit is not the one of last time. The two are kept apart."),
     "same_day": mark("There is already a result of this test for that day."),
+    "already_noted": mark(
+        "The planned dose near this time is noted already, so this one stands beside it."
+    ),
     "tenfold": mark("This is ten times off the last value. Same unit?"),
     "trailing_zero": mark(
         "Written without the zero at the end, so that it is not read as ten times more."
