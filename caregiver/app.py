@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from caregiver.services.backups import BackupsService
     from caregiver.services.calendar import CalendarService
     from caregiver.services.doses import DosesService
+    from caregiver.services.exports import ExportsService
     from caregiver.services.imports import ImportsService
     from caregiver.services.journal import JournalService
     from caregiver.services.labs import LabsService
@@ -85,6 +86,11 @@ class Caregiver:
     def path(self) -> Path:
         """Return where the care file is."""
         return self.file.path
+
+    @property
+    def schema(self) -> int:
+        """Return the version of the file's tables."""
+        return self.file.schema
 
     def listen(self, listener: Callable[[ChangeSet], None]) -> None:
         """Call `listener` after every committed change."""
@@ -221,6 +227,13 @@ class Caregiver:
         from caregiver.services.imports import ImportsService
 
         return ImportsService(self.file, self.clock)
+
+    @cached_property
+    def exports(self) -> "ExportsService":
+        """The record in formats that other programs read."""
+        from caregiver.services.exports import ExportsService
+
+        return ExportsService(self.file, self.clock)
 
     @cached_property
     def records(self) -> "RecordsService":

@@ -206,7 +206,6 @@ ERRORS: Mapping[str, str] = {
     ),
     "times_unreadable": mark("“{value}” cannot be read. Write clock times as 08:00,20:00."),
     "days_backwards": mark("The last day is before the first one. Please check the two dates."),
-    "dose_too_early": mark("A dose cannot be noted before it is due. Nothing was changed."),
     "import_unreadable": mark(
         "{path} is not a file this program can read. Nothing was added; "
         "keep the file and type the dates in."

@@ -1,5 +1,6 @@
 """Verified copies of the care file: made by hand, once a day, and put back."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from caregiver.storage import backups
 from caregiver.storage.backups import Backup, FileProblem
 from caregiver.storage.care_file import CareFile, restore_file
 
-__all__ = ["Backup", "BackupsService", "FileProblem", "Restored", "restore"]
+__all__ = ["Backup", "BackupsService", "FileProblem", "Restored", "list_beside", "restore"]
 
 
 class Restored(NamedTuple):
@@ -68,6 +69,11 @@ class BackupsService:
         made = self._file.back_up_beside("daily")
         backups.thin_out(self._file.path)
         return made
+
+
+def list_beside(care_file: Path) -> tuple[Backup, ...]:
+    """Return the backups of a care file that need not be open or whole, newest first."""
+    return tuple(backups.list_backups(Path(os.path.realpath(care_file))))
 
 
 def restore(backup: Path, care_file: Path, clock: Clock) -> Restored:

@@ -115,6 +115,12 @@ class CareFile:
             )
             return str(rows.scalar() or "")
 
+    @property
+    def schema(self) -> int:
+        """Return the version of the file's tables."""
+        with self.read() as reader:
+            return schema.version_of(reader.connection)
+
     def set_fact(self, name: str, value: str) -> None:
         """Keep one fact about the file itself; not a change of the record, so not undone."""
         with self._transaction() as connection:

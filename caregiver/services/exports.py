@@ -1,0 +1,65 @@
+"""The whole record in a format that other programs can read."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from caregiver.clock import Clock
+from caregiver.domain.changes import RECORD_CLASSES
+from caregiver.domain.journal import JournalEntry
+from caregiver.domain.records import instant_text, to_plain
+from caregiver.storage import durable
+from caregiver.storage.care_file import CareFile
+
+FORMAT = "caregiver-organizer records"
+FORMAT_VERSION = 1
+
+
+class Exported(NamedTuple):
+    """Where an export went and how many records are in it."""
+
+    path: Path
+    records: int
+
+
+class ExportsService:
+    """Writing the record for other programs. Nothing here changes anything."""
+
+    def __init__(self, care_file: CareFile, clock: Clock) -> None:
+        """Work on one care file."""
+        self._file = care_file
+        self._clock = clock
+
+    def everything(
+        self,
+        target: Path,
+        first: date | None = None,
+        last: date | None = None,
+        *,
+        with_private: bool = True,
+    ) -> Exported:
+        """Write every record in its plain form as one JSON document, readable by its owner only.
+
+        With `first` or `last` (inclusive), records of a day outside are left out; records without
+        a day stay. Without `with_private`, private journal entries are left out.
+        """
+        begin, end = first or date.min, last or date.max
+        kinds: dict[str, list[dict[str, Any]]] = {}
+        with self._file.read() as reader:
+            for cls in RECORD_CLASSES:
+                kinds[cls.kind] = [
+                    to_plain(one)
+                    for one in reader.all(cls)
+                    if begin <= (one.when() or begin) <= end
+                    and (with_private or not (isinstance(one, JournalEntry) and one.is_private))
+                ]
+        document = {
+            "format": FORMAT,
+            "version": FORMAT_VERSION,
+            "made_at": instant_text(self._clock.now()),
+            "records": kinds,
+        }
+        text = json.dumps(document, ensure_ascii=False, indent=1)
+        durable.write_bytes(target, text.encode("utf-8"))
+        return Exported(target, sum(len(group) for group in kinds.values()))
