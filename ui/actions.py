@@ -74,6 +74,7 @@ VIEW_MENU = MenuOf("view_menu", QT_TRANSLATE_NOOP("Commands", "View"), (
     Command("theme_light", QT_TRANSLATE_NOOP("Commands", "Light colors"), (), True),
     Command("theme_dark", QT_TRANSLATE_NOOP("Commands", "Dark colors"), (), True),
     None,
+    Command("main_menu_open", QT_TRANSLATE_NOOP("Commands", "Open this menu"), ("F10",)),
     Command("next_pane", QT_TRANSLATE_NOOP("Commands", "Next part of the window"), ("F6",)),
     Command("previous_pane", QT_TRANSLATE_NOOP("Commands", "Previous part of the window"),
             ("Shift+F6",)),

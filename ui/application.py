@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication
 from caregiver import paths
 from caregiver import settings as preferences
 from caregiver.settings import Settings
-from ui import messages, theme
-from ui.formats import LocaleFormats
+from ui import theme
 from ui.main_window import MainWindow
 from ui.typefaces import Typeface
 
 if TYPE_CHECKING:
+    from ui.formats import LocaleFormats
     from ui.program import Program
 
 NAME = "Caregiver Organizer"
@@ -55,6 +55,8 @@ def apply_look(app: QApplication, settings: Settings) -> None:
 
 def make_formats(settings: Settings) -> LocaleFormats:
     """Return how this person writes dates, times and numbers."""
+    from ui.formats import LocaleFormats
+
     return LocaleFormats(QLocale(), settings.paper)
 
 
@@ -73,6 +75,7 @@ class Starter(QObject):
 
     def _go_on(self) -> None:
         # from here on the database layer may be imported: the window is on screen
+        from ui import messages
         from ui.program import Program
 
         log = messages.start_log(paths.log_folder())

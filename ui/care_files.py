@@ -48,9 +48,11 @@ class CareFiles:
         if path.exists():
             return self.open(path)
         paths.make_private_folder(path.parent)
-        from caregiver.sample import create_sample
+        from caregiver.sample import fill
 
-        return create_sample(path, self.clock, self.formats)
+        app = self.create(path)
+        fill(app.file, self.clock)
+        return app
 
     def start(self, answers: FirstAnswers, words: tuple[str, str]) -> Caregiver:
         """Create the family's own file with what they told.

@@ -60,6 +60,7 @@ class Commands:
             "theme_system": partial(self._change_theme, "system"),
             "theme_light": partial(self._change_theme, "light"),
             "theme_dark": partial(self._change_theme, "dark"),
+            "main_menu_open": self._window.top_bar.open_menu,
             "next_pane": lambda: next_pane(self._window.panes(), 1),
             "previous_pane": lambda: next_pane(self._window.panes(), -1),
         }

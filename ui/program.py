@@ -105,6 +105,7 @@ class Program(QObject):
         self._welcome.file_asked.connect(self.choose_file)
         self.window.stack.addWidget(self._welcome)
         self.window.stack.setCurrentWidget(self._welcome)
+        self.window.set_full(True)
         self._welcome.first_focus().setFocus()
 
     def show_look(self) -> None:

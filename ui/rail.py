@@ -70,7 +70,7 @@ class RailButton(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look().color("accent_soft" if is_on else "alt"))
             painter.drawRoundedRect(self.rect(), 8, 8)
-        token = "accent" if is_on else "text"
+        token = "accent" if is_on else "text" if self.isEnabled() else "muted"
         if is_on:
             height = look().px(24)
             bar = QRectF(0, (self.height() - height) / 2, 4, height)

@@ -45,7 +45,7 @@ def _surfaces(look: Look) -> str:
         "line": f"background: {t.hairline}; border: none;",
         "quote": f"background: transparent; border: none; border-left: 3px solid {t.hairline};",
         "toast": f"background: {t.toast}; border-radius: 10px; border: none;",
-        "example": f"background: {t.note}; border: none;",
+        "example": f"background: {t.window}; border: 4px solid {t.note};",
     }
     for tone in ("ok", "attention", "urgent", "note", "accent"):
         soft, strong = getattr(t, f"{tone}_soft"), getattr(t, tone)
@@ -59,7 +59,10 @@ def _surfaces(look: Look) -> str:
     rules.append("QScrollArea, QStackedWidget { background: transparent; border: none; }")
     rules.append("QScrollArea > QWidget > QWidget { background: transparent; }")
     rules.append("QWidget#qt_scrollarea_viewport { background: transparent; }")
-    rules.append(f'QLabel[role="on_example"] {{ color: {t.on_note}; font-weight: 700; }}')
+    rules.append(
+        f'QLabel[role="on_example"] {{ color: {t.on_note}; background: {t.note};'
+        f" border-radius: 6px; font-weight: 700; font-size: {look.text_px('secondary')}px; }}"
+    )
     rules.append(f'QLabel[role="on_toast"] {{ color: {t.on_toast}; }}')
     return "\n".join(rules)
 
@@ -158,7 +161,6 @@ def _fields(look: Look) -> str:
     QLineEdit, QComboBox {{ {inner} background: {t.surface}; color: {t.text};
         min-height: {height}px; selection-background-color: {t.accent};
         selection-color: {t.on_accent}; }}
-    QLineEdit[role="bare"] {{ border: none; background: transparent; padding: 0; }}
     QPlainTextEdit {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
         border-radius: 8px; padding: {look.gap(6)}px; selection-background-color: {t.accent};
         selection-color: {t.on_accent}; }}
@@ -166,6 +168,8 @@ def _fields(look: Look) -> str:
         {{ border: 2px solid {t.attention}; }}
     QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled
         {{ background: {t.alt}; color: {t.muted}; }}
+    QLineEdit[role="bare"], QLineEdit[role="bare"]:disabled
+        {{ border: none; background: transparent; padding: 0; }}
     QComboBox {{ padding-right: {look.px(32)}px; }}
     QComboBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
     QComboBox::drop-down {{ border: none; width: {look.px(32)}px; }}

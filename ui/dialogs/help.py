@@ -51,7 +51,6 @@ ROW_KEYS = (
     ("Esc", QT_TRANSLATE_NOOP("Help", "Close a form; what you typed is kept")),
     ("PgUp", QT_TRANSLATE_NOOP("Help", "Previous month or period")),
     ("PgDown", QT_TRANSLATE_NOOP("Help", "Next month or period")),
-    ("F10", QT_TRANSLATE_NOOP("Help", "Open the menu")),
 )
 
 

@@ -8,7 +8,14 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caregiver.formats import Formats
 from ui.theme import look, spread
@@ -55,7 +62,11 @@ class Welcome(QScrollArea):
         spread(column, 32, 48, 32, 32, spacing=16)
         self._steps = QStackedWidget()
         self._steps.setMaximumWidth(look().px(WIDTH))
-        column.addWidget(self._steps, 0, Qt.AlignmentFlag.AlignTop)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._steps, 100)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(1)
         self._steps.addWidget(self._choices())
         self._questions = FirstQuestions(formats, today)
@@ -117,8 +128,6 @@ class FirstQuestions(QWidget):
         spread(column, spacing=16)
         self._count = plain("", "muted", name="question_count")
         column.addWidget(self._count)
-        self._steps = QStackedWidget()
-        column.addWidget(self._steps)
         self._name = TextField("first_name", self.tr("Who do you care for?"),
                                hint=self.tr("The name as the clinic writes it."))  # fmt: skip
         self._number = TextField(
@@ -126,11 +135,13 @@ class FirstQuestions(QWidget):
             hint=self.tr("The team's 24-hour line. It will be in sight on every screen."),
         )  # fmt: skip
         self._title = TextField("first_appointment", self.tr("What is the next appointment?"),
-                                example=self.tr("For example Clinic visit"))  # fmt: skip
+                                example=self.tr("Like clinic visit"))  # fmt: skip
         self._when = DateTimeField("first_when", (self.tr("On which day?"), self.tr("What time?")),
                                    formats, today)  # fmt: skip
-        for parts in ((self._name,), (self._number,), (self._title, self._when)):
-            self._steps.addWidget(_step(*parts))
+        self._number_shown = 0
+        self._steps = [_step(self._name), _step(self._number), _step(self._title, self._when)]
+        for step in self._steps:
+            column.addWidget(step)
         self._next = main_button("first_next", self.tr("Next"), "arrow-right")
         self._skip = quiet_button("first_skip", self.tr("Leave this out"))
         back = quiet_button("first_back", self.tr("Back"))
@@ -138,6 +149,7 @@ class FirstQuestions(QWidget):
         self._skip.clicked.connect(self._leave_out)
         back.clicked.connect(self._backward)
         column.addWidget(across(self._next, self._skip, back, 1))
+        column.addStretch(1)
 
     def begin(self) -> None:
         """Ask the first question."""
@@ -153,7 +165,9 @@ class FirstQuestions(QWidget):
             super().keyPressEvent(event)
 
     def _show(self, number: int) -> None:
-        self._steps.setCurrentIndex(number)
+        self._number_shown = number
+        for at, step in enumerate(self._steps):
+            step.setVisible(at == number)
         words = self.tr("Question %1 of 3").replace("%1", str(number + 1))
         set_words(self._count, words)
         first = (self._name, self._number, self._title)[number]
@@ -161,7 +175,7 @@ class FirstQuestions(QWidget):
         self._next.set_words(self.tr("Done") if number == 2 else self.tr("Next"))
 
     def _forward(self) -> None:
-        number = self._steps.currentIndex()
+        number = self._number_shown
         if number < 2:
             self._show(number + 1)
             return
@@ -173,7 +187,7 @@ class FirstQuestions(QWidget):
             self.answered.emit(self._answers())
 
     def _leave_out(self) -> None:
-        number = self._steps.currentIndex()
+        number = self._number_shown
         if number == 0:
             self._name.set_value("")
         elif number == 1:
@@ -184,7 +198,7 @@ class FirstQuestions(QWidget):
         self._forward()
 
     def _backward(self) -> None:
-        number = self._steps.currentIndex()
+        number = self._number_shown
         if number == 0:
             self.left.emit()
         else:
@@ -202,7 +216,6 @@ def _step(*parts: QWidget) -> QWidget:
     spread(column, spacing=16)
     for part in parts:
         column.addWidget(part)
-    column.addStretch(1)
     return holder
 
 

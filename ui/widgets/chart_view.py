@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from caregiver.domain.drawing import Drawing, Mark, Poly, Rect, Shape, Text
+from caregiver.domain.drawing import Box, Drawing, Mark, Poly, Rect, Shape, Text
 from ui.theme import look, spread
 from ui.widgets.buttons import quiet_button
 from ui.widgets.cards import across
@@ -169,6 +169,10 @@ def _paint_shape(painter: QPainter, shape: Shape) -> None:
         painter.setPen(QPen(color, 1.5))
         painter.setBrush(look().color("surface") if shape.is_hollow else color)
         painter.drawEllipse(QPointF(shape.x, shape.y), shape.radius, shape.radius)
+    elif isinstance(shape, Box):
+        painter.setPen(QPen(color, 1.5))
+        painter.setBrush(color if shape.is_filled else look().color("surface"))
+        painter.drawRect(QRectF(shape.left, shape.top, shape.side, shape.side))
     else:
         _paint_text(painter, shape)
 

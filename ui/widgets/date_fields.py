@@ -25,7 +25,7 @@ class DateField(Field):
         self._edit = QLineEdit()
         self._formats, self._today = formats, today
         super().__init__(name, label, self._edit, hint)
-        self._edit.setPlaceholderText(self.tr("For example March 24"))
+        self._edit.setPlaceholderText(self.tr("Like March 24"))
         self._edit.textChanged.connect(self._edited)
         self._edit.textChanged.connect(self._show_reading)
         self._edit.editingFinished.connect(lambda: self.show_problem(self.own_problem()))
@@ -79,9 +79,10 @@ class TimeField(Field):
         self._edit = QLineEdit()
         self._formats = formats
         super().__init__(name, label, self._edit, hint)
-        self._edit.setPlaceholderText(self.tr("For example 8:30 AM"))
+        self._edit.setPlaceholderText(self.tr("Like 8:30 AM"))
         self._edit.textChanged.connect(self._edited)
         self._edit.editingFinished.connect(self._finish)
+        self._line.addStretch(1)
         self.restyle()
 
     def value(self) -> time | None:

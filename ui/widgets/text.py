@@ -5,8 +5,6 @@ Nothing here is ever read as markup: a note saying "<b>" shows "<b>".
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -122,6 +120,8 @@ def _let_wrap(label: QLabel) -> None:
 
 
 def _run(words: str, role: str) -> str:
+    from html import escape
+
     weight = TYPE_SCALE[role][1]
     color = look().tokens.muted if role in ("muted", "small") else look().tokens.text
     style = f"font-size:{look().text_px(role)}px; font-weight:{weight}; color:{color};"
