@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from caregiver.clock import Clock
 from caregiver.domain.people import CareTeamMember, ClinicRule, Patient, Role, RuleLevel
 from caregiver.domain.therapy import TherapyLine
-from caregiver.formats import Formats
 from caregiver.reports.list_packets import EmergencySheetPacket, PastTreatment, TeamInstruction
 from caregiver.reports.packets import ContactOnPaper
 from caregiver.services import paper_words as words
@@ -16,16 +15,18 @@ from caregiver.storage.reading import Reader
 
 # After this long the reader should ask for a newer sheet.
 GOOD_FOR = timedelta(days=60)
+# Doses this far back say whether a medicine is on hold.
+HELD_WITHIN = timedelta(days=28)
 _LEVELS = tuple(RuleLevel)
 
 
-def packet(reader: Reader, clock: Clock, formats: Formats) -> EmergencySheetPacket:
+def packet(reader: Reader, clock: Clock) -> EmergencySheetPacket:
     """Return what the emergency sheet and the wallet card say, inside one read."""
     patient = filled.patient_of(reader)
     team = sorted(reader.all(CareTeamMember, "rank"), key=lambda one: not one.is_team_line)
     lines = reader.all(TherapyLine, "number")
     today = clock.today()
-    moment = medicines_moment(reader, clock, today)
+    moment = medicines_moment(reader, clock, today - HELD_WITHIN)
     current = next((one for one in reversed(lines) if one.is_current(today)), None)
     treating = any(one.medication.treats_myeloma for one in moment.current)
     last_name, last_on = _last_treatment(moment)
@@ -43,7 +44,7 @@ def packet(reader: Reader, clock: Clock, formats: Formats) -> EmergencySheetPack
         allergies=filled.allergies(patient),
         must_know=(*filled.lines_of(patient.must_know), *filled.lines_of(patient.cautions)),
         instructions=_instructions(reader),
-        medicines=short_lines(moment, formats),
+        medicines=short_lines(moment),
         wishes=patient.documents_kept,
         newer_after=today + GOOD_FOR,
     )

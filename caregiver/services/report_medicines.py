@@ -7,14 +7,15 @@ from datetime import date, timedelta
 from caregiver.clock import Clock
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.doses import Dose, DoseStatus
-from caregiver.domain.medications import Medication, Place, Schedule
+from caregiver.domain.medications import Medication, Place, Schedule, dose_title
+from caregiver.domain.quantities import safe_dose_text
 from caregiver.domain.therapy import Cycle, cycle_day
 from caregiver.formats import Formats
 from caregiver.reports import list_packets, packets
 from caregiver.services import paper_words as words
 from caregiver.services.medications import MedicationEntry, entries_at, pile_of
 from caregiver.services.medicine_story import changed_schedule, dose_counts, doses_in_words
-from caregiver.services.schedule_words import amount_words, how_words, when_words
+from caregiver.services.schedule_words import amount_words, how_words, in_a_sentence, when_words
 from caregiver.storage import doses as dose_rows
 from caregiver.storage.reading import Reader
 
@@ -200,7 +201,9 @@ def stopped_medicines(
     ]
     found.sort(key=lambda one: one.stopped_on or first, reverse=True)
     return tuple(
-        packets.StoppedMedicine(name=one.name, stopped_on=one.stopped_on, reason=one.stop_reason)
+        packets.StoppedMedicine(
+            name=one.name, stopped_on=one.stopped_on, reason=in_a_sentence(one.stop_reason)
+        )
         for one in found
     )
 
@@ -210,12 +213,15 @@ def remedies(moment: MedicinesMoment) -> tuple[str, ...]:
     return tuple(_short(entry) for entry in moment.current if pile_of(entry) == "remedies")
 
 
-def short_lines(moment: MedicinesMoment, formats: Formats) -> tuple[str, ...]:
-    """Return each medicine in use as one short line, treatment first."""
+def short_lines(moment: MedicinesMoment) -> tuple[str, ...]:
+    """Return each medicine in use as name and strength, treatment first; on hold is said."""
     lines = []
     for entry in moment.current:
-        when = [when_words(one, formats, moment.cycle_length) for one in entry.shown]
-        lines.append(", ".join(part for part in (_short(entry), *when) if part))
+        dose = dose_title(entry.medication, entry.shown[0] if entry.shown else None)
+        line = f"{entry.medication.name} {safe_dose_text(dose).text}".strip()
+        change, _ = medicine_change(entry, moment)
+        is_held = change is packets.MedicineChange.ON_HOLD
+        lines.append(words.ON_HOLD.format(medicine=line) if is_held else line)
     return tuple(lines)
 
 
@@ -251,7 +257,7 @@ def _listed(
         when=_listed_when(schedule, moment, formats),
         at_most=str(most) if is_needed and most is not None else "",
         used_for=one.reason,
-        instructions=one.instructions,
+        instructions=one.instructions.rstrip(". "),
         looks_like=one.looks_like,
         since=one.started_on,
         prescribed_by=one.prescriber,

@@ -17,6 +17,7 @@ from caregiver.reports import packets
 from caregiver.reports.result_packets import ResultOnPaper, ResultRow
 from caregiver.services import paper_words as words
 from caregiver.services.questions import waiting_questions
+from caregiver.services.schedule_words import in_a_sentence
 from caregiver.services.since_last_visit import ProblemLine, SinceLastVisit
 from caregiver.storage.reading import Reader
 
@@ -179,7 +180,7 @@ def _problem_row(line: ProblemLine, patient: Patient, formats: Formats) -> packe
         now=severity_word(line.now),
         worst_step=line.worst,
         now_step=line.now,
-        effect=line.effect,
+        effect=in_a_sentence(line.effect),
         when=line.when,
         what_we_did=line.what_we_did,
         reported_by=reported_by,
@@ -202,7 +203,7 @@ def results(
     wanted = tests or DEFAULT_TESTS
     newest = reader.newest(LabResult, "taken_on", "9999-12-31", 1500)
     found = [one for one in reversed(newest) if (one.test or one.name) in wanted]
-    days = tuple(sorted({one.taken_on for one in found}))[-RESULT_DATES:]
+    days = _days_shown(found)
     series: dict[tuple[str, str], list[LabResult]] = {}
     for one in found:
         series.setdefault(one.series_key, []).append(one)
@@ -220,6 +221,24 @@ def results(
     shown = {one.laboratory: None for group in kept for one in group
              if one.taken_on in days and one.laboratory}  # fmt: skip
     return days, tuple(_result_row(group) for group in kept), tuple(shown)
+
+
+def _days_shown(found: Sequence[LabResult]) -> tuple[date, ...]:
+    """Return the newest day and the last days with a full panel, oldest first.
+
+    A panel with at least half as many tests as the fullest counts as full; days with a test or
+    two in between would make empty columns, and their values are in the trend.
+    """
+    tests: dict[date, set[str]] = {}
+    for one in found:
+        tests.setdefault(one.taken_on, set()).add(one.test or one.name)
+    if not tests:
+        return ()
+    newest = max(tests)
+    most = max(len(each) for each in tests.values())
+    others = sorted((day for day in tests if day != newest), reverse=True)
+    others.sort(key=lambda day: len(tests[day]) * 2 < most)
+    return tuple(sorted((newest, *others[: RESULT_DATES - 1])))
 
 
 def _without_quiet_chain(groups: list[list[LabResult]]) -> list[list[LabResult]]:

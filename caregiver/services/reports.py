@@ -31,7 +31,8 @@ MOST_QUESTIONS = 3
 class ReportChoices:
     """How to print: sections left out, tests shown (none: the usual), paper, large print.
 
-    `paper` is "a4", "letter" or "" (as usual here); `role` limits a question list.
+    `paper` is "a4", "letter" or "" (as usual here); `role` limits a question list. `since` is the
+    day from which changes count (None: the last visit).
     """
 
     sections_off: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class ReportChoices:
     paper: str = ""
     large_print: bool = False
     role: Role | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ class ReportsService:
         patient = filled.patient_of(reader)
         member = _member(reader, visit)
         day = (visit.when() if visit else None) or self._clock.today()
-        draft = drafted(reader, self._clock, self._formats, visit, None)
+        draft = drafted(reader, self._clock, self._formats, visit, choices.since)
         moment = medicines.medicines_moment(reader, self._clock, draft.since)
         questions = filled.visit_questions(reader, visit)
         own_role = member.role if member else Role.DOCTOR
@@ -208,7 +210,7 @@ class ReportsService:
 
     def _emergency_packet(self) -> list_packets.EmergencySheetPacket:
         with self._file.read() as reader:
-            return emergency.packet(reader, self._clock, self._formats)
+            return emergency.packet(reader, self._clock)
 
 
 def choices_of(preset: SummaryPreset) -> ReportChoices:

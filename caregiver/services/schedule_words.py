@@ -1,6 +1,7 @@
 """When and how much a medicine is taken, in the words a paper uses."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time
 
 from caregiver.domain.medications import Medication, Place, Schedule, cycle_days_text, dose_title
@@ -8,7 +9,7 @@ from caregiver.domain.quantities import safe_dose_text
 from caregiver.formats import Formats
 from caregiver.services import paper_words as words
 
-_LONGEST_INSTRUCTION = 40
+_LONGEST_INSTRUCTION = 24
 
 
 def part_of_day(at: time) -> str:
@@ -60,19 +61,37 @@ def how_words(
     formats: Formats,
     cycle_length: int | None = None,
 ) -> str:
-    """Return the whole phrase of one medicine: how much, when, where, and how."""
+    """Return the short phrase of one medicine: how much, when, where, and how if that is short."""
+    at_hospital = medication.place is Place.HOSPITAL
     phrases = []
     for schedule in schedules or (None,):
-        when = when_words(schedule, formats, cycle_length) if schedule else ""
-        phrases.append(", ".join(part for part in (amount_words(medication, schedule), when)
-                                 if part))  # fmt: skip
-    ending = []
-    if medication.place is Place.HOSPITAL:
-        ending.append(words.AT_HOSPITAL)
-    instruction = medication.instructions.strip().rstrip(".")
-    if instruction and len(instruction) <= _LONGEST_INSTRUCTION:
-        ending.append(_safe(instruction[:1].lower() + instruction[1:]))
-    return ", ".join(part for part in ("; ".join(phrases), *ending) if part)
+        parts = [amount_words(medication, schedule)]
+        if schedule is not None and schedule.as_needed:
+            parts += [words.WHEN_NEEDED, *_limits(schedule)[:1]]
+        elif schedule is not None:
+            shown = replace(schedule, times=()) if at_hospital else schedule
+            parts.append(when_words(shown, formats, cycle_length))
+        phrases.append(", ".join(part for part in parts if part))
+    ending = words.AT_HOSPITAL if at_hospital else _instruction(medication, phrases)
+    return ", ".join(part for part in ("; ".join(phrases), ending) if part)
+
+
+def in_a_sentence(text: str) -> str:
+    """Return a note without its full stop and, where it is no name, its capital letter."""
+    bare = text.strip().rstrip(".")
+    first, _, rest = bare.partition(" ")
+    is_plain = first[1:].islower() and not any(letter.isdigit() for letter in first)
+    return f"{first.lower()} {rest}".strip() if is_plain and rest else bare
+
+
+def _instruction(medication: Medication, phrases: Sequence[str]) -> str:
+    """Return a short instruction; a time of day that is said already is not said again."""
+    bare = _safe(in_a_sentence(medication.instructions))
+    for part in (words.MORNING, words.NOON, words.AFTERNOON, words.EVENING, words.NIGHT):
+        if any(part in phrase for phrase in phrases):
+            for opening in (f"in the {part}", f"at {part}", f"every {part}"):
+                bare = bare.removeprefix(opening).lstrip(", ")
+    return bare if len(bare) <= _LONGEST_INSTRUCTION else ""
 
 
 def _limits(schedule: Schedule) -> list[str]:
