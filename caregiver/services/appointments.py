@@ -49,6 +49,11 @@ class AppointmentsService:
         with self._file.read() as reader:
             return tuple(reader.all(Appointment, "starts"))
 
+    def is_empty(self) -> bool:
+        """Say whether no appointment was ever noted."""
+        with self._file.read() as reader:
+            return reader.count(Appointment) == 0
+
     def occurrences(self, first: date, last: date) -> tuple[Occurrence, ...]:
         """Return what falls on the local days `first` to `last` inclusive, in time order."""
         with self._file.read() as reader:

@@ -1,0 +1,72 @@
+"""Do what the calendar offers beside its form, and say what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from caregiver.app import Caregiver
+from caregiver.domain.appointments import AppointmentStatus, Occurrence
+from caregiver.errors import UserError
+from ui import appointments
+from ui.pages import Host
+
+
+class CalendarActions(QObject):
+    """Remove, strike out and import. Every act is one change, with Undo beside it."""
+
+    def __init__(self, app: Caregiver, host: Host, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._app, self._host, self._parent = app, host, parent
+
+    def remove(self, occurrence: Occurrence) -> None:
+        """Remove an appointment, of a series this date only."""
+        one = occurrence.appointment
+        words = self.tr("Removed: %1, %2").replace("%1", one.title)
+        words = words.replace("%2", self._host.formats.day_date(occurrence.day))
+        self._do(lambda: self._app.appointments.drop_occurrence(one, occurrence.day), words)
+
+    def remove_series(self, occurrence: Occurrence) -> None:
+        """Remove all dates of a series."""
+        one = occurrence.appointment
+        words = self.tr("Removed all dates: %1").replace("%1", one.title)
+        self._do(lambda: self._app.appointments.delete(one), words)
+
+    def set_status(self, occurrence: Occurrence, status: AppointmentStatus) -> None:
+        """Note what became of an appointment."""
+        changed = replace(occurrence.appointment, status=status)
+        known = appointments.status_words(changed) or self.tr("planned again")
+        words = self.tr("%1: %2").replace("%1", changed.title).replace("%2", known)
+        self._do(lambda: self._app.appointments.save(changed), words)
+
+    def choose_file(self) -> None:
+        """Ask for a calendar file and show what is in it."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._parent,
+            self.tr("Import calendar file"),
+            str(Path.home()),
+            self.tr("Calendar files (*.ics);;All files (*)"),
+        )
+        if chosen:
+            self.preview_file(Path(chosen))
+
+    def preview_file(self, path: Path) -> None:
+        """Read a calendar file beside the window and show it before anything is kept."""
+        from ui.dialogs.import_calendar import show_preview
+
+        self._host.run(
+            lambda: self._app.imports.preview(path),
+            lambda preview: show_preview(self._parent, self._app, self._host, preview),
+        )
+
+    def _do(self, act: Callable[[], object], words: str) -> None:
+        try:
+            act()
+        except UserError as error:
+            self._host.fail(error)
+            return
+        self._host.tell(words)

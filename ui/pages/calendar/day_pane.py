@@ -1,0 +1,152 @@
+"""Show one day in full: its appointments with when to leave and what to bring, its medicines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caregiver.domain.appointments import AppointmentStatus, Occurrence
+from caregiver.domain.therapy import CycleDay
+from caregiver.formats import Formats
+from caregiver.services.calendar import CalendarDay, DayMedicine
+from ui import appointments
+from ui.theme import spread
+from ui.widgets.buttons import MenuButton, row_button
+from ui.widgets.cards import Chip, across, down
+from ui.widgets.details_pane import pane_section, pane_title
+from ui.widgets.text import icon_line, plain
+
+
+class DayPane(QWidget):
+    """Show a `CalendarDay`. Its signals carry the `Occurrence` or the day they are about."""
+
+    change_chosen = Signal(object)
+    removal_chosen = Signal(object)
+    series_removal_chosen = Signal(object)
+    status_chosen = Signal(object, object)
+    addition_chosen = Signal(object)
+
+    def __init__(self, day: CalendarDay, today: date, formats: Formats, *,
+                 members: Mapping[str, str], zone: str) -> None:  # fmt: skip
+        """Take the day, today's date, the care team as id → name, and the person's own zone."""
+        super().__init__()
+        self.setObjectName("day_pane")
+        self.day = day.day
+        self._formats, self._members, self._zone = formats, members, zone
+        column = QVBoxLayout(self)
+        spread(column, spacing=0)
+        column.addWidget(pane_title(formats.weekday_date(day.day), self._subtitle(day, today)))
+        for one in day.occurrences:
+            column.addWidget(pane_section("", self._appointment(one)))
+        if not day.occurrences:
+            column.addWidget(pane_section("", plain(self.tr("No appointments this day."), "muted")))
+        add = row_button("add_on_day", self.tr("Add on this day"), "plus")
+        add.clicked.connect(lambda: self.addition_chosen.emit(self.day))
+        column.addSpacing(8)
+        column.addWidget(across(add, 1))
+        if day.medicines or day.every_day:
+            column.addWidget(self._medicines(day))
+
+    def _subtitle(self, day: CalendarDay, today: date) -> str:
+        near = {0: self.tr("Today"), 1: self.tr("Tomorrow"), -1: self.tr("Yesterday")}
+        parts = [near.get((day.day - today).days, ""), self._cycle(day.cycle)]
+        if day.clock_change:
+            forward = day.clock_change > 0
+            parts.append(self.tr("clocks go forward") if forward else self.tr("clocks go back"))
+        return " \N{MIDDLE DOT} ".join(part for part in parts if part)
+
+    def _cycle(self, cycle: CycleDay | None) -> str:
+        if cycle is None:
+            return ""
+        words = self.tr("cycle %1, day %2").replace("%1", str(cycle.cycle))
+        return words.replace("%2", str(cycle.day))
+
+    def _appointment(self, occurrence: Occurrence) -> QWidget:
+        one = occurrence.appointment
+        cancelled = one.status is AppointmentStatus.CANCELLED
+        when = appointments.when(occurrence, self._formats)
+        parts: list[QWidget] = [
+            icon_line(appointments.icon_of(one), when, "strong",
+                      token="muted" if cancelled else "note"),
+            plain(one.title, "strong"),
+        ]  # fmt: skip
+        if status := appointments.status_words(one):
+            parts.append(across(Chip(status, "plain"), 1))
+        with_whom = self._members.get(one.member_id or "", "")
+        if place := ", ".join(part for part in (with_whom, one.location) if part):
+            parts.append(plain(place, "muted"))
+        if one.zone and not one.all_day and one.zone != self._zone:
+            parts.append(plain(self.tr("Time in %1").replace("%1", one.zone), "muted"))
+        if rule := appointments.repeats(one, self._formats):
+            parts.append(icon_line("repeat", rule, "muted", token="muted"))
+        if not cancelled:
+            parts += self._preparations(occurrence)
+        if one.note:
+            parts.append(plain(one.note, "secondary"))
+        parts.append(self._actions(occurrence))
+        return down(*parts, spacing=6)
+
+    def _preparations(self, occurrence: Occurrence) -> list[QWidget]:
+        one = occurrence.appointment
+        parts: list[QWidget] = []
+        drives = self.tr("%1 drives").replace("%1", one.driver) if one.driver else ""
+        if one.leave_by is not None:
+            leave = self.tr("Leave by %1").replace("%1", self._formats.time(one.leave_by))
+            parts.append(icon_line("car", leave, "strong"))
+            if drives:
+                parts.append(icon_line("user", drives))
+        elif drives:
+            parts.append(icon_line("car", drives))
+        if one.bring:
+            parts.append(icon_line("list-checks", one.bring))
+        return parts
+
+    def _actions(self, occurrence: Occurrence) -> QWidget:
+        one = occurrence.appointment
+        name = appointments.occurrence_name(occurrence)
+        spoken = self.tr("Change %1").replace("%1", one.title)
+        change = row_button(f"change_{name}", self.tr("Change"), "pencil", spoken=spoken)
+        change.clicked.connect(lambda: self.change_chosen.emit(occurrence))
+        more = MenuButton(f"more_{name}", self.tr("More"),
+                          spoken=self.tr("More about %1").replace("%1", one.title))  # fmt: skip
+        if one.repeats:
+            more.add("remove_date", self.tr("Remove this date only"),
+                     lambda: self.removal_chosen.emit(occurrence))  # fmt: skip
+            more.add("remove_series", self.tr("Remove all dates"),
+                     lambda: self.series_removal_chosen.emit(occurrence))  # fmt: skip
+        else:
+            more.add("remove", self.tr("Remove"), lambda: self.removal_chosen.emit(occurrence))
+            self._add_status(more, occurrence)
+        return across(change, more, 1)
+
+    def _add_status(self, more: MenuButton, occurrence: Occurrence) -> None:
+        choices = (
+            (AppointmentStatus.PLANNED, self.tr("It is planned again")),
+            (AppointmentStatus.ATTENDED, self.tr("It took place")),
+            (AppointmentStatus.MISSED, self.tr("It did not take place")),
+            (AppointmentStatus.CANCELLED, self.tr("It was cancelled")),
+        )
+        for status, words in choices:
+            if status is occurrence.appointment.status:
+                continue
+            act = partial(self.status_chosen.emit, occurrence, status)
+            more.add(f"status_{status.value}", words, act)
+
+    def _medicines(self, day: CalendarDay) -> QWidget:
+        lines: list[QWidget] = [plain(self._medicine(one)) for one in day.medicines]
+        if day.every_day:
+            words = (
+                self.tr("and %n every-day medicine(s)", "", day.every_day)
+                if lines
+                else self.tr("%n every-day medicine(s)", "", day.every_day)
+            )
+            lines.append(plain(words, "muted", name="every_day_medicines"))
+        return pane_section(self.tr("Medicines this day"), *lines)
+
+    def _medicine(self, one: DayMedicine) -> str:
+        parts = list(dict.fromkeys(appointments.part_of_day(at) for at in one.times))
+        return ", ".join(part for part in (f"{one.name} {one.dose}".strip(), *parts) if part)
