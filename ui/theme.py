@@ -93,6 +93,7 @@ TYPE_SCALE: dict[str, tuple[float, int]] = {
     "strong": (17, 600),
     "button": (16, 600),
     "secondary": (15, 400),
+    "secondary_strong": (15, 600),
     "muted": (15, 400),
     "small": (13, 400),
     "small_strong": (13, 600),
