@@ -205,6 +205,10 @@ ERRORS: Mapping[str, str] = {
         "“{value}” cannot be read as a moment. Write it with its offset: 2027-03-15T08:00-04:00."
     ),
     "times_unreadable": mark("“{value}” cannot be read. Write clock times as 08:00,20:00."),
+    "start_and_end_differ": mark(
+        "One of start and end has a time and the other has none. Please give both or neither."
+    ),
+    "in_future": mark("This is in the future. Nothing was noted; please check the time."),
     "days_backwards": mark("The last day is before the first one. Please check the two dates."),
     "import_unreadable": mark(
         "{path} is not a file this program can read. Nothing was added; "

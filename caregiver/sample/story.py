@@ -21,6 +21,8 @@ HISTORY_DAYS = 548
 THIRD_LINE, SECOND_CYCLE, THIRD_CYCLE = 70, 42, 14
 LAST_VISIT = 19
 NEXT_VISIT = 9
+# Ids carry a time: the story's records were made in order, shortly before now (milliseconds).
+_BEFORE_NOW = 60_000
 
 
 class Story:
@@ -36,6 +38,7 @@ class Story:
         self.today = clock.today()
         self.chance = random.Random(f"{self.now.isoformat()} {self.zone.key}")
         self.formats = PlainFormats()
+        self._ids_given = 0
         self.records: list[Record] = []
         self.team: dict[str, CareTeamMember] = {}
         self.cycles: list[Cycle] = []
@@ -68,7 +71,8 @@ class Story:
 
     def new_id(self) -> str:
         """Return the next id: a UUIDv7 of the story's own moment and chance, always the same."""
-        milliseconds = int(self.now.timestamp() * 1000)
+        self._ids_given += 1
+        milliseconds = int(self.now.timestamp() * 1000) - _BEFORE_NOW + self._ids_given
         number = milliseconds << 80 | self.chance.getrandbits(80)
         number = number & ~(0xF << 76) | 0x7 << 76
         number = number & ~(0x3 << 62) | 0x2 << 62

@@ -1,0 +1,96 @@
+"""Papers: the visit summary and the other reports, as PDF."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from caregiver.app import Caregiver
+from caregiver.cli.arguments import Commands, Namespace, day
+from caregiver.cli.output import Answer
+from caregiver.domain.visits import Visit
+from caregiver.errors import BadInput, NotFound
+from caregiver.services.reports import Paper, ReportChoices, choices_of
+
+REPORTS = ("medication-list", "emergency-sheet", "wallet-card", "question-list")
+_LATER = (
+    "symptom-diary", "calendar-month", "week-grid", "treatment-history", "handoff", "full-pack",
+)  # fmt: skip
+
+
+def register(commands: Commands) -> None:
+    """Add the commands that make papers."""
+    summary = commands.add("summary", "the page for a visit", _summary)
+    summary.add_argument("--visit", metavar="ID", help="a visit's id, or next")
+    summary.add_argument("--since", type=day, metavar="D", help="what changed since this day")
+    _paper_options(summary.add_argument)
+    summary.add_argument("--large-print", action="store_true", help="bigger type")
+    report = commands.add("report", "another paper", _report)
+    report.add_argument("name", metavar="NAME", help=", ".join(REPORTS))
+    _paper_options(report.add_argument)
+    report.add_argument("--large-print", action="store_true", help="bigger type")
+
+
+def _paper_options(add_argument: object) -> None:
+    assert callable(add_argument)
+    add_argument("--out", required=True, type=Path, metavar="FILE.pdf", help="where to write it")
+    add_argument("--paper", choices=("a4", "letter"), default="", help="else as usual here")
+
+
+def _summary(app: Caregiver, args: Namespace) -> Answer:
+    visit = _visit(app, args.visit)
+    choices = choices_of(app.visits.preset(visit.member_id if visit else None))
+    paper = app.reports.visit_summary(
+        visit,
+        replace(
+            choices,
+            since=args.since,
+            paper=args.paper or choices.paper,
+            large_print=args.large_print or choices.large_print,
+        ),
+    )
+    saved = app.reports.save(paper, args.out.absolute())
+    data = {"file": str(saved), "pages": paper.pages, "sections": list(paper.sections)}
+    return Answer(data, [_made(saved, paper), *(f"  {one}" for one in paper.sections)])
+
+
+def _visit(app: Caregiver, wanted: str | None) -> Visit | None:
+    """Return the visit asked for; without a wish the next one, which need not be prepared."""
+    if wanted is not None and wanted != "next":
+        found = app.visits.get(wanted)
+        if found is None:
+            raise NotFound("no_visit")
+        return found
+    coming = app.visits.next()
+    if coming is None:
+        if wanted == "next":
+            raise NotFound("no_visit")
+        return None
+    if coming.visit is not None:
+        return coming.visit
+    appointment = coming.occurrence.appointment
+    return Visit(
+        appointment_id=appointment.id,
+        starts=coming.occurrence.starts,
+        title=appointment.title,
+        member_id=appointment.member_id,
+    )
+
+
+def _report(app: Caregiver, args: Namespace) -> Answer:
+    if args.name in _LATER:
+        raise BadInput("not_in_this_version", what=args.name)
+    if args.name not in REPORTS:
+        raise BadInput("unknown_value", value=args.name, name=f"NAME ({', '.join(REPORTS)})")
+    choices = ReportChoices(paper=args.paper, large_print=args.large_print)
+    makers = {
+        "medication-list": lambda: app.reports.medication_list(choices),
+        "emergency-sheet": lambda: app.reports.emergency_sheet(choices),
+        "wallet-card": lambda: app.reports.wallet_card(choices),
+        "question-list": lambda: app.reports.question_list(None, choices),
+    }
+    paper = makers[args.name]()
+    saved = app.reports.save(paper, args.out.absolute())
+    return Answer({"file": str(saved), "pages": paper.pages}, [_made(saved, paper)])
+
+
+def _made(saved: Path, paper: Paper) -> str:
+    return f"Made {saved}, {paper.pages} {'page' if paper.pages == 1 else 'pages'}."
