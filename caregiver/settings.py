@@ -16,7 +16,8 @@ class Settings:
     """What the person chose here; nothing of it travels with the care file.
 
     `theme` is system, light or dark; `typeface` system or easy; `text_size` 100 to 200 (%);
-    `temperature_unit` is °F or °C; `paper` letter, a4 or "" (as usual in this country); `window` is x, y, width, height.
+    `temperature_unit` is °F or °C; `paper` letter, a4 or "" (as usual in this country);
+    `window` is x, y, width, height.
     """
 
     last_file: str = ""

@@ -36,7 +36,7 @@ class LocaleFormats:
         """Return "letter" or "a4"."""
         if self._paper:
             return self._paper
-        return "letter" if self._locale.country() in LETTER_COUNTRIES else "a4"
+        return "letter" if self._locale.territory() in LETTER_COUNTRIES else "a4"
 
     def date_long(self, day: date) -> str:
         """Return "Wednesday, March 24, 2027"."""

@@ -23,7 +23,6 @@ from ui.widgets.focus_ring import FocusRing
 from ui.widgets.toast import Toast
 
 NARROW_BELOW, NARROW_TEXT = 1000, 150
-EXAMPLE_EDGE = 4
 
 
 class MainWindow(QMainWindow):
@@ -82,10 +81,6 @@ class MainWindow(QMainWindow):
 
     def show_example(self, is_example: bool) -> None:
         """Put the colored edge and the word EXAMPLE around everything, or take them away."""
-        edge = EXAMPLE_EDGE if is_example else 0
-        layout = self._edge.layout()
-        if layout is not None:
-            layout.setContentsMargins(edge, edge, edge, edge)
         set_role(self._edge, "example" if is_example else "")
         self.top_bar.show_example(is_example)
 

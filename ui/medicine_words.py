@@ -23,6 +23,13 @@ def part_of_day(at: time | None) -> str:
     return next((name for hour, name in PARTS_OF_DAY if at.hour < hour), "night")
 
 
+def _within_line(words: str) -> str:
+    """Return a sentence as part of a line: "Before breakfast" → "before breakfast"."""
+    if len(words) > 1 and words[0].isupper() and words[1].islower():
+        return words[0].lower() + words[1:]
+    return words
+
+
 class MedicineWords(QObject):
     """Write amounts, times, patterns and states the way this person's desktop does."""
 
@@ -52,7 +59,7 @@ class MedicineWords(QObject):
         parts = [self.amount(record) if record is not None else ""]
         if parts[0] == self.dose(entry):
             parts = []
-        parts.append(entry.medication.instructions.partition(". ")[0].rstrip("."))
+        parts.append(_within_line(entry.medication.instructions.partition(". ")[0].rstrip(".")))
         parts.append(self._formats.time(entry.time) if entry.time else "")
         return " · ".join(part for part in parts if part)
 

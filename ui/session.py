@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -196,7 +196,7 @@ class Session(QObject):
 
     def _wait_for_quarter(self) -> None:
         """Sleep until the next quarter of an hour: no ticking in between."""
-        now = datetime.now().astimezone()
+        now = self.app.clock.local_now()
         passed = timedelta(
             minutes=now.minute % 15, seconds=now.second, microseconds=now.microsecond
         )

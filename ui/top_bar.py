@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from ui.theme import look, set_role, spread
 from ui.widgets.add_line import AddLine
@@ -35,6 +35,7 @@ class TopBar(QFrame):
         self.add_line = AddLine(window)
         self.example = plain(self.tr("EXAMPLE"), "on_example", wrap=False, name="example_word")
         self.example.setContentsMargins(10, 4, 10, 4)
+        self.example.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.search = Button("search_button", self.tr("Search"), "quiet", icon="search")
         self.undo = Button("undo_button", self.tr("Undo"), "row", icon="undo-2")
         self.search.clicked.connect(self.search_asked)
