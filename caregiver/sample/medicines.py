@@ -58,7 +58,7 @@ def _now_against_myeloma(story: Story) -> None:
              "first": -THIRD_CYCLE, "told_by": "Dr. Okafor",
              "change_reason": "Every 2 weeks from cycle 3, as planned"},
         ],
-        name="Daratumumab", brand="Darzalex Faspro", strength="1,800 mg", form="injection",
+        name="Daratumumab", brand="Darzalex", strength="1,800 mg", form="injection",
         route="under the skin", place=Place.HOSPITAL, treats_myeloma=True, pharmacy="",
         reason="Myeloma",
     )  # fmt: skip
@@ -115,7 +115,7 @@ def _to_protect(story: Story) -> None:
     )  # fmt: skip
     _medicine(
         story, "sulfamethoxazole", -THIRD_LINE, [{"times": (MORNING,), "weekdays": (0, 2, 4)}],
-        name="Sulfamethoxazole-trimethoprim", brand="Bactrim DS", strength="800/160 mg",
+        name="Sulfamethoxazole-trimethoprim", strength="800/160 mg",
         form="tablet", route="by mouth", reason="To prevent lung infection",
     )  # fmt: skip
     _medicine(

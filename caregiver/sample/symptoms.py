@@ -43,7 +43,7 @@ _EARLIER = (
     ("insomnia", 69, 2, _PATIENT, "Night after dexamethasone", ""),
     ("insomnia", 48, 1, _PATIENT, "Night after dexamethasone", "Takes it at 8 now, not at noon"),
     ("dizziness", 24, 2, _CAREGIVER, "Held on to the rail", "Told Nurse Lee"),
-    ("dizziness", 12, 1, _PATIENT, "", "Gabapentin stopped"),
+    ("dizziness", 11, 1, _PATIENT, "", "Gabapentin stopped"),
     ("diarrhea", 180, 2, _CAREGIVER, "Four times that day", "Rice and broth"),
     ("diarrhea", 141, 1, _PATIENT, "", ""),
     ("rash", 330, 1, _CAREGIVER, "Itchy arms for a day", "Cream"),
@@ -51,7 +51,7 @@ _EARLIER = (
     ("muscle_cramps", 205, 1, _PATIENT, "Calves", ""),
     ("infusion_reaction", 70, 1, _CAREGIVER, "Chills after the first injection", "Warm blanket"),
     ("injection_site_reaction", 56, 1, _PATIENT, "Red patch on the belly", "Cool pack"),
-    ("bruising", 9, 1, _CAREGIVER, "Left arm, where blood was drawn", ""),
+    ("bruising", 25, 1, _CAREGIVER, "Left arm, where blood was drawn", ""),
     ("loss_of_appetite", 40, 1, _CAREGIVER, "Half portions", "Small meals, soup"),
 )
 
@@ -141,7 +141,7 @@ def _fever(story: Story) -> None:
         story, FEVER, -6, 2, at=time(2, 10), value=Decimal("101.1"), unit="°F",
         began_on=story.day(-6), ended_on=story.day(-5), observer=_CAREGIVER,
         effect="Shivering, in bed",
-        what_we_did="Called the 24-hour line, hospital, antibiotics into a vein for 2 days",
+        what_we_did="Called the line; hospital, antibiotics for 2 days",
     )  # fmt: skip
     for offset, value in _TEMPERATURES:
         _report(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from caregiver.clock import Clock
+from caregiver.domain.appointments import Appointment, occurrences
 from caregiver.domain.changes import RECORD_CLASSES
 from caregiver.domain.journal import JournalEntry
 from caregiver.domain.records import instant_text, to_plain
@@ -63,3 +64,36 @@ class ExportsService:
         text = json.dumps(document, ensure_ascii=False, indent=1)
         durable.write_bytes(target, text.encode("utf-8"))
         return Exported(target, sum(len(group) for group in kinds.values()))
+
+    def calendar(
+        self,
+        target: Path,
+        first: date | None = None,
+        last: date | None = None,
+        *,
+        with_details: bool = False,
+    ) -> Exported:
+        """Write the appointments as a calendar file; without details, only times and places.
+
+        With `first` or `last` (inclusive) only those that touch these days, a series whole.
+        """
+        # Only this needs the calendar writer; the other exports start without it.
+        from caregiver.exchange.ics import IcsStyle, Privacy, write_calendar
+
+        with self._file.read() as reader:
+            found = reader.all(Appointment, "starts")
+        chosen = [one for one in found if _touches(one, first, last)]
+        privacy = Privacy.FULL if with_details else Privacy.TIMES_AND_PLACES
+        style = IcsStyle(written_at=self._clock.now(), privacy=privacy)
+        durable.write_bytes(target, write_calendar(chosen, style))
+        return Exported(target, len(chosen))
+
+
+def _touches(appointment: Appointment, first: date | None, last: date | None) -> bool:
+    if first is None and last is None:
+        return True
+    begins = appointment.when() or date.min
+    # A series without an end is looked at for as long as the days asked for, or for ten years.
+    begin = first or begins
+    end = last or date(min(max(begin, begins).year + 10, date.max.year), 1, 1)
+    return next(occurrences(appointment, begin, end), None) is not None
