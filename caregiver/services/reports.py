@@ -17,7 +17,7 @@ from caregiver.services import report_medicines as medicines
 from caregiver.services import report_packets as filled
 from caregiver.services.questions import waiting_questions
 from caregiver.services.since_last_visit import USUAL_DAYS, drafted
-from caregiver.services.visits import last_visit, next_visit, preset_of
+from caregiver.services.visits import last_visit, next_visit, preset_of, visit_for
 from caregiver.storage import durable
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
@@ -166,8 +166,10 @@ class ReportsService:
     def _paper(
         self, content: bytes, holds: tuple[str, ...], name: str, visit: Visit | None = None
     ) -> Paper:
+        from caregiver.reports.pages import page_count
+
         day = (visit.when() if visit else None) or self._clock.today()
-        return Paper(content, _page_count(content), holds, f"{day.isoformat()}_{name}.pdf")
+        return Paper(content, page_count(content), holds, f"{day.isoformat()}_{name}.pdf")
 
     def _since(self, last: Visit | None) -> date:
         day = last.when() if last else None
@@ -228,15 +230,7 @@ def _next(reader: Reader, clock: Clock) -> Visit | None:
     found = next_visit(reader, clock)
     if found is None:
         return None
-    if found.visit is not None:
-        return found.visit
-    appointment = found.occurrence.appointment
-    return Visit(
-        appointment_id=appointment.id,
-        starts=found.occurrence.starts,
-        title=appointment.title,
-        member_id=appointment.member_id,
-    )
+    return found.visit or visit_for(found.occurrence)
 
 
 def _member(reader: Reader, visit: Visit | None) -> CareTeamMember | None:
@@ -250,16 +244,6 @@ def _names(reader: Reader) -> dict[str, str]:
 def _checked_on(reader: Reader) -> date | None:
     """Return the newest day on which the medicines were checked against the boxes."""
     return max((one.checked_on for one in reader.all(Visit) if one.checked_on), default=None)
-
-
-def _page_count(content: bytes) -> int:
-    from pypdfium2 import PdfDocument
-
-    document = PdfDocument(content)
-    try:
-        return len(document)
-    finally:
-        document.close()
 
 
 def _summary_holds(packet: packets.VisitSummaryPacket, page: packets.PageChoice) -> tuple[str, ...]:

@@ -14,13 +14,13 @@ _LONGEST_INSTRUCTION = 24
 
 def part_of_day(at: time) -> str:
     """Return the word for a time of day."""
-    if at.hour < 4 or at.hour >= 21:
+    if at.hour < 5 or at.hour >= 21:
         return words.NIGHT
     if at.hour < 11:
         return words.MORNING
     if at.hour < 14:
         return words.NOON
-    return words.AFTERNOON if at.hour < 17 else words.EVENING
+    return words.AFTERNOON if at.hour < 18 else words.EVENING
 
 
 def times_words(times: Sequence[time], formats: Formats) -> str:
@@ -81,7 +81,7 @@ def in_a_sentence(text: str) -> str:
     bare = text.strip().rstrip(".")
     first, _, rest = bare.partition(" ")
     is_plain = first[1:].islower() and not any(letter.isdigit() for letter in first)
-    return f"{first.lower()} {rest}".strip() if is_plain and rest else bare
+    return f"{first.lower()} {rest}".strip() if is_plain else bare
 
 
 def _instruction(medication: Medication, phrases: Sequence[str]) -> str:

@@ -21,6 +21,8 @@ from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
 
 LOOK_AHEAD = timedelta(days=400)
+# A visit this long ago is no longer asked about.
+NOTE_WITHIN = timedelta(days=28)
 # A visit without an end is taken to go on this long before the one after it is "next".
 _USUAL_LENGTH = timedelta(hours=1)
 _VISIT_KINDS = (AppointmentKind.CLINIC, AppointmentKind.TELE)
@@ -71,6 +73,22 @@ class VisitsService:
         with self._file.read() as reader:
             return tuple(reader.all(Visit, "-starts"))
 
+    def of(self, occurrence: Occurrence) -> Visit:
+        """Return the visit of an appointment's occurrence, one that is not saved where it is new."""
+        with self._file.read() as reader:
+            return _visit_of(reader, occurrence) or visit_for(occurrence)
+
+    def to_note(self) -> Visit | None:
+        """Return the last visit of the past weeks of which nothing was noted, or None."""
+        now = self._clock.local_now().replace(tzinfo=None)
+        with self._file.read() as reader:
+            past = _occurrences(reader, now.date() - NOTE_WITHIN, now.date())
+            begun = [one for one in past if one.starts <= now]
+            if not begun:
+                return None
+            known = _visit_of(reader, begun[-1]) or visit_for(begun[-1])
+        return None if known.held else known
+
     def preset(self, member_id: str | None) -> SummaryPreset:
         """Return how one clinician (None: anyone) likes the summary; an unsaved one at first."""
         with self._file.read() as reader:
@@ -85,13 +103,7 @@ class VisitsService:
         """
         with self._file.read() as reader:
             known = _visit_of(reader, occurrence)
-        appointment = occurrence.appointment
-        if known is None:
-            known = Visit(
-                appointment_id=appointment.id,
-                title=appointment.title,
-                member_id=appointment.member_id,
-            )
+        known = known or visit_for(occurrence)
         with self._file.change(texts.PREPARE_VISIT) as work:
             return work.save(replace(known, starts=occurrence.starts))
 
@@ -168,7 +180,7 @@ def last_visit(reader: Reader, clock: Clock, before: date | None = None) -> Visi
     ]
     if not past:
         return None
-    return _stand_in(past[-1])
+    return visit_for(past[-1])
 
 
 def preset_of(reader: Reader, member_id: str | None) -> SummaryPreset:
@@ -177,7 +189,8 @@ def preset_of(reader: Reader, member_id: str | None) -> SummaryPreset:
     return next(found, SummaryPreset(member_id=member_id))
 
 
-def _stand_in(occurrence: Occurrence) -> Visit:
+def visit_for(occurrence: Occurrence) -> Visit:
+    """Return a visit, not saved, for one time an appointment falls."""
     appointment = occurrence.appointment
     return Visit(
         appointment_id=appointment.id,

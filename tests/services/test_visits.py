@@ -202,3 +202,23 @@ def test_each_clinician_has_one_preset(visits: VisitsService, care_file: CareFil
     assert visits.preset(doctor.id).large_print
     assert visits.preset(doctor.id).sections_off == ()
     assert visits.preset(None).member_id is None
+
+
+def test_a_visit_of_which_nothing_was_noted_is_asked_about(
+    visits: VisitsService, care_file: CareFile
+) -> None:
+    _save(care_file, _on(10))
+
+    waiting = visits.to_note()
+    assert waiting is not None
+    assert waiting.when() == date(2027, 3, 10)
+
+    visits.hold(waiting, decisions="Same dose.")
+    assert visits.to_note() is None
+    assert visits.all()[0].appointment_id == waiting.appointment_id
+
+
+def test_an_old_visit_is_not_asked_about(visits: VisitsService, care_file: CareFile) -> None:
+    _save(care_file, builders.an_appointment(starts=datetime(2027, 1, 10, 9), ends=None))
+
+    assert visits.to_note() is None
