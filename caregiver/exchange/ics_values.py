@@ -1,0 +1,162 @@
+"""Dates, lengths and repeat rules of calendar files, read strictly: unclear is not guessed."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from caregiver.domain.recurrence import MOST_OCCURRENCES, WEEKDAYS, SimpleRule, parse_rule
+from caregiver.exchange.ics_text import Property
+
+_DATE = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
+_MOMENT = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:\.\d+)?)?(Z?)$")
+_LENGTH = re.compile(
+    r"^([+-])?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$"
+)
+_TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
+_KNOWN_FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+MOST_RULE_VALUES = 60
+
+
+class Moment(NamedTuple):
+    """A date or a local time as written. `tzid` is empty for floating times, "UTC" for …Z."""
+
+    at: datetime
+    is_date: bool
+    tzid: str
+
+
+class RuleProblem(Exception):
+    """A repeat rule that is not taken over: the code says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def moment(line: Property, value: str | None = None) -> Moment | None:
+    """Return the moment a line (or one of its listed values) holds, None where it is unclear.
+
+    A bare date is a date also without VALUE=DATE. Seconds are dropped: records keep minutes.
+    """
+    text = (line.value if value is None else value).strip().upper()
+    match = _DATE.match(text)
+    if match:
+        day = _date(match)
+        return None if day is None else Moment(datetime.combine(day, datetime.min.time()), True, "")
+    match = _MOMENT.match(text)
+    day = _date(match) if match else None
+    if match is None or day is None:
+        return None
+    hour, minute, second = int(match[4]), int(match[5]), int(match[6] or 0)
+    if hour > 23 or minute > 59 or second > 60:
+        return None
+    tzid = "UTC" if match[7] else line.parameters.get("TZID", "")
+    return Moment(datetime.combine(day, time(hour, minute)), False, tzid)
+
+
+def _date(match: re.Match[str]) -> date | None:
+    try:
+        found = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+    return found
+
+
+def length(text: str) -> timedelta | None:
+    """Return a DURATION as a span, None where it is unclear or not positive."""
+    match = _LENGTH.match(text.strip().upper())
+    if match is None or match[1] == "-" or not any(match.groups()[1:]):
+        return None
+    weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
+    span = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return span if span > timedelta() else None
+
+
+def simple_rule(text: str, starts: datetime, last_day: date | None) -> SimpleRule:
+    """Return a daily or weekly rule for a series that starts at `starts` (local).
+
+    `last_day` is the local day its UNTIL means, worked out by the caller.
+    """
+    parts = _parts(text)
+    frequency = parts.get("FREQ", "")
+    if frequency in _TOO_OFTEN:
+        raise RuleProblem("rule_too_often")
+    if frequency not in _KNOWN_FREQUENCIES or not _counts_fit(parts):
+        raise RuleProblem("rule_wrong")
+    parts = {name: value for name, value in parts.items() if name not in {"UNTIL", "WKST"}}
+    _check_week_start(text, starts)
+    if last_day is not None:
+        parts["UNTIL"] = f"{last_day:%Y%m%d}"
+    rule = parse_rule(";".join(f"{name}={value}" for name, value in parts.items()))
+    if rule is None:
+        raise RuleProblem("rule_not_understood")
+    return rule
+
+
+def until_of(text: str) -> str:
+    """Return the UNTIL of a rule as written, empty where there is none."""
+    return _parts(text).get("UNTIL", "")
+
+
+def _parts(text: str) -> dict[str, str]:
+    pieces = text.strip().upper().removeprefix("RRULE:").strip(";").split(";")
+    if len(pieces) > 20 or text.count(",") > MOST_RULE_VALUES:
+        raise RuleProblem("rule_not_understood")
+    parts: dict[str, str] = {}
+    for piece in pieces:
+        name, equals, value = piece.partition("=")
+        if not equals or not value:
+            raise RuleProblem("rule_wrong")
+        parts[name.strip()] = value.strip()
+    return parts
+
+
+def _counts_fit(parts: dict[str, str]) -> bool:
+    interval, count = parts.get("INTERVAL", "1"), parts.get("COUNT", "1")
+    if not (interval.isdecimal() and count.isdecimal() and len(interval) < 6 and len(count) < 8):
+        return False
+    return int(interval) >= 1 and 1 <= int(count) <= MOST_OCCURRENCES
+
+
+def _check_week_start(text: str, starts: datetime) -> None:
+    """Refuse a week that starts on another day only where that would change the dates."""
+    parts = _parts(text)
+    first = parts.get("WKST", "MO")
+    if first == "MO" or parts.get("FREQ") != "WEEKLY" or parts.get("INTERVAL", "1") == "1":
+        return
+    if first not in WEEKDAYS:
+        raise RuleProblem("rule_wrong")
+    border = WEEKDAYS.index(first)
+    named = {day for day in parts.get("BYDAY", "").split(",") if day}
+    days = {WEEKDAYS.index(day) for day in named if day in WEEKDAYS} | {starts.weekday()}
+    if any(day >= border for day in days) and any(day < border for day in days):
+        raise RuleProblem("rule_not_understood")
+
+
+def local_day_until(text: str, starts: datetime, to_local: "LocalClock") -> date | None:
+    """Return the last local day an UNTIL allows for a series at the time of `starts`.
+
+    An UNTIL before that time of day allows only the day before.
+    """
+    if not text:
+        return None
+    found = moment(Property("UNTIL", {}, text))
+    if found is None:
+        raise RuleProblem("rule_wrong")
+    if found.is_date:
+        return found.at.date()
+    local = to_local(found.at.replace(tzinfo=UTC)) if found.tzid == "UTC" else found.at
+    day = local.date()
+    return day if local.time() >= starts.time() else day - timedelta(days=1)
+
+
+class LocalClock:
+    """Turn an aware instant into the wall-clock time of one zone."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+
+    def __call__(self, instant: datetime) -> datetime:
+        """Return the naive local time."""
+        return instant.astimezone(self._zone).replace(tzinfo=None)
