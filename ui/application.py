@@ -75,12 +75,13 @@ class Starter(QObject):
 
     def _go_on(self) -> None:
         # from here on the database layer may be imported: the window is on screen
+        from caregiver import logs
         from ui import messages
         from ui.program import Program
 
-        log = messages.start_log(paths.log_folder())
+        logs.begin()
         self.program = Program(self._app, self.window, self.settings, self._start.now)
-        messages.catch_bugs(lambda report: self._show_bug(report, log))
+        messages.catch_bugs(lambda report: self._show_bug(report, logs.log_path()))
         self.program.begin(self._start.path)
 
     def _show_bug(self, report: str, log: Path) -> None:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-import logging.handlers
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
-from traceback import extract_tb
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication
 
-from caregiver import texts
+from caregiver import logs, texts
 from caregiver.domain.records import Problem
 from caregiver.errors import UserError
-
-LOG = logging.getLogger("caregiver")
-LOG_NAME = "caregiver.log"
 
 
 def translated(text: str) -> str:
@@ -36,33 +29,6 @@ def problem_sentence(problem: Problem) -> str:
     return translated(texts.PROBLEMS[problem.code])
 
 
-def start_log(folder: Path) -> Path:
-    """Write the log into `folder`; return its path. A folder that cannot be written is no fault."""
-    path = folder / LOG_NAME
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=500_000, backupCount=1, encoding="utf-8", delay=True
-        )
-    except OSError:
-        handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    LOG.addHandler(handler)
-    LOG.setLevel(logging.INFO)
-    return path
-
-
-def report_text(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Describe a bug without anything personal: the kind of error and the lines it passed.
-
-    The message of an exception may quote what a person typed, so it is left out.
-    """
-    lines = [kind.__name__]
-    for step in extract_tb(trace):
-        lines.append(f"  {Path(step.filename).name}:{step.lineno} {step.name}")
-    return "\n".join(lines)
-
-
 def catch_bugs(show: Callable[[str], None]) -> None:
     """Send every exception that nothing expected to the log, and its report to `show`."""
 
@@ -70,9 +36,8 @@ def catch_bugs(show: Callable[[str], None]) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        report = report_text(kind, trace)
-        LOG.error("unexpected error\n%s", report)
+        logs.note_bug(error)
         if threading.current_thread() is threading.main_thread():
-            show(report)
+            show(logs.bug_text(error))
 
     sys.excepthook = hook

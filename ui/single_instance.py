@@ -48,10 +48,9 @@ class SingleInstance(QObject):
         if self._server is None:
             return
         socket = self._server.nextPendingConnection()
-        socket.readyRead.connect(lambda: self._read(socket))
-        socket.disconnected.connect(socket.deleteLater)
-
-    def _read(self, socket: QLocalSocket) -> None:
-        if socket.canReadLine():
+        # the other start writes its one line as soon as it is connected
+        if socket.canReadLine() or socket.waitForReadyRead(WAIT_MS):
             line = bytes(socket.readLine().data()).decode(errors="replace")
             self.asked.emit(line.strip())
+        socket.disconnectFromServer()
+        socket.deleteLater()

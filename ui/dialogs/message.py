@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.theme import look, spread
@@ -31,6 +32,12 @@ class Message(QDialog):
         self._column.addWidget(across(*buttons, 1))
         buttons[0].setDefault(True)
         buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the wrapped words need."""
+        super().showEvent(event)
+        width = max(self.width(), self._column.minimumSize().width())
+        self.resize(width, max(self.height(), self._column.heightForWidth(width)))
 
 
 def show_message(parent: QWidget | None, sentence: str, title: str = "") -> Message:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver.domain.drawing import Box, Drawing, Mark, Poly, Rect, Shape, Text
 from ui.theme import look, spread
@@ -99,20 +99,16 @@ class ChartWithTable(QWidget):
         name = chart.objectName()
         self.setObjectName(f"{name}_with_table")
         self.chart = chart
-        columns: list[Column[tuple[str, ...]]] = [
-            Column(heading=words, words=lambda row, n=n: row[n], stretch=n == 0)  # type: ignore[misc]  # mypy cannot see defaults of a lambda
-            for n, words in enumerate(headings)
-        ]
+        columns = [_column(number, words) for number, words in enumerate(headings)]
         self.table: RecordTable[tuple[str, ...]] = RecordTable(
             f"{name}_table", chart.accessibleName(), columns, key=lambda row: "|".join(row)
         )
         column = QVBoxLayout(self)
         spread(column, spacing=4)
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(chart)
-        self._stack.addWidget(self.table)
-        column.addWidget(holder)
+        # both in one column, one hidden: a stack would be as high as the higher of the two
+        column.addWidget(chart)
+        column.addWidget(self.table)
+        self.table.hide()
         self._switch = quiet_button(f"{name}_switch", self.tr("Show as a table"), "table")
         self._switch.clicked.connect(self.switch)
         column.addWidget(across(self._switch, 1))
@@ -123,12 +119,13 @@ class ChartWithTable(QWidget):
 
     def is_table(self) -> bool:
         """Tell whether the table is in sight."""
-        return self._stack.currentIndex() == 1
+        return self.chart.isHidden()
 
     def switch(self) -> None:
         """Change between chart and table."""
         is_table = not self.is_table()
-        self._stack.setCurrentIndex(1 if is_table else 0)
+        self.chart.setVisible(not is_table)
+        self.table.setVisible(is_table)
         self._switch.set_words(
             self.tr("Show as a chart") if is_table else self.tr("Show as a table")
         )
@@ -142,6 +139,10 @@ class ChartWithTable(QWidget):
             self.switch()
         else:
             super().keyPressEvent(event)
+
+
+def _column(number: int, heading: str) -> Column[tuple[str, ...]]:
+    return Column(heading=heading, words=lambda row: row[number], stretch=number == 0)
 
 
 def paint(painter: QPainter, drawing: Drawing) -> None:

@@ -30,6 +30,7 @@ from ui.widgets.naming import named
 
 V = TypeVar("V")
 Index = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
 
 # Beyond this many rows, all have the same height: measuring words takes time.
 MOST_MEASURED = 300
@@ -86,11 +87,11 @@ class RecordModel(QAbstractTableModel, Generic[V]):
         """Return the declaration of a column."""
         return self._columns[number]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         """Return how many values are shown."""
         return 0 if parent.isValid() else len(self._values)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(self._columns)
 
