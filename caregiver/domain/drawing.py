@@ -199,7 +199,7 @@ def trend_chart(
     """
     axis = value_axis(points, range_low, range_high)
     left, top = gutter, text_height / 2
-    right, bottom = width - max(mark * 2, text_height), height - text_height * 1.6
+    right, bottom = width - max(mark * 2, text_height * 1.8), height - text_height * 1.6
     if axis is None or right <= left or bottom <= top:
         return Drawing(width, height, ())
     y = _Scale(*axis, bottom, top)

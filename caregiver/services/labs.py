@@ -1,5 +1,6 @@
 """Lab results: panels in, tables and trends out, units never mixed."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -169,7 +170,7 @@ def lab_table(reader: Reader, tests: Sequence[str], dates: int) -> LabTable:
     """Return tests by the last `dates` days; read only as far back as the trends need."""
     newest = reader.newest(LabResult, "taken_on", "9999-12-31", 60 * TREND_POINTS)
     wanted = [one for one in newest if not tests or one.test in tests or one.name in tests]
-    days = tuple(sorted(sorted({one.taken_on for one in wanted}, reverse=True)[:dates]))
+    days = _days_to_show(wanted, dates)
     series: dict[tuple[str, str], list[LabResult]] = {}
     for one in reversed(wanted):
         series.setdefault(one.series_key, []).append(one)
@@ -178,6 +179,17 @@ def lab_table(reader: Reader, tests: Sequence[str], dates: int) -> LabTable:
     order = {test: place for place, test in enumerate(tests)} or _PLACE
     shown.sort(key=lambda row: (order.get(row.test, len(order)), row.name, row.unit))
     return LabTable(days, tuple(shown))
+
+
+def _days_to_show(results: Sequence[LabResult], dates: int) -> tuple[date, ...]:
+    """Return the newest day and the last days with a whole panel; single tests fill up the rest."""
+    tests = Counter(one.taken_on for one in results)
+    newest_first = sorted(tests, reverse=True)
+    whole = max(tests.values(), default=0) / 2
+    partial_last = sorted(
+        newest_first, key=lambda day: day != newest_first[0] and tests[day] < whole
+    )
+    return tuple(sorted(partial_last[:dates]))
 
 
 def _row(group: list[LabResult], days: tuple[date, ...]) -> LabRow:

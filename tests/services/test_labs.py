@@ -109,3 +109,12 @@ def test_the_last_panel_gives_the_tests_of_the_newest_day(labs: LabsService) -> 
         ]
     )
     assert [one.test for one in labs.last_panel()] == ["flc_kappa", "hemoglobin"]
+
+
+def test_days_with_a_whole_panel_come_before_days_with_a_single_test(labs: LabsService) -> None:
+    for month in (1, 2, 3):
+        for test in ("flc_kappa", "anc", "hemoglobin", "platelets"):
+            labs.save(builders.a_result(test=test, name=test, taken_on=date(2027, month, 4)))
+    labs.save(builders.a_result(test="anc", name="anc", taken_on=date(2027, 2, 20)))
+    labs.save(builders.a_result(test="anc", name="anc", taken_on=date(2027, 3, 12)))
+    assert labs.table(dates=3).days == (date(2027, 2, 4), date(2027, 3, 4), date(2027, 3, 12))
