@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from caregiver import cli
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -45,3 +47,13 @@ def test_every_make_target_a_document_names_exists():
     for document in DOCUMENTS:
         named = set(re.findall(r"\bmake ([a-z-]+)\b(?=[` ]*[`\n#])", document.read_text("utf-8")))
         assert named <= targets, document.name
+
+
+def test_every_command_the_guide_names_exists(capsys):
+    assert cli.main(["--help"]) == 0
+    offered = set(re.findall(r"^    ([a-z-]+) ", capsys.readouterr().out, re.MULTILINE))
+    page = (ROOT / "docs" / "user-guide" / "command-line.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`[a-z].*?) \| ", page, re.MULTILINE)
+    named = {command for row in rows for command in re.findall(r"`([a-z-]+)", row)}
+    assert len(named) > 10
+    assert named <= offered
