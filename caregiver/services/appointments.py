@@ -1,5 +1,6 @@
 """Appointments: what is planned, when the next one is, and single dates of a series."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,7 +21,6 @@ from caregiver.domain.visits import Visit
 from caregiver.storage import appointments as finding
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
-from caregiver.storage.unit_of_work import UnitOfWork
 
 # A series is looked at this far ahead for the next visit, and for two things at once.
 LOOK_AHEAD = timedelta(days=750)
@@ -115,11 +115,13 @@ class AppointmentsService:
 
     def save(self, appointment: Appointment) -> Appointment:
         """Save an appointment; a visit prepared for it moves along when its time changes."""
+        with self._file.read() as reader:
+            visits = reader.where(Visit, appointment_id=appointment.id)
         with self._file.change(texts.SAVE_APPOINTMENT) as work:
             old = work.find(Appointment, appointment.id)
             saved = work.save(appointment)
-            if old is not None:
-                self._move_visits(work, old, saved)
+            for visit in moved_visits(visits, old, saved):
+                work.save(visit)
             return saved
 
     def change_series(self, appointment: Appointment, day: date, changed: Appointment) -> None:
@@ -230,20 +232,6 @@ class AppointmentsService:
             ends = (occurrence.ends or occurrence.starts) + timedelta(days=1)
         return _instant(occurrence.starts, zone), _instant(ends, zone)
 
-    def _move_visits(self, work: UnitOfWork, old: Appointment, new: Appointment) -> None:
-        if old.starts == new.starts and old.title == new.title and old.member_id == new.member_id:
-            return
-        if old.starts is None or new.starts is None:
-            return
-        with self._file.read() as reader:
-            visits = reader.where(Visit, appointment_id=old.id)
-        for visit in visits:
-            if visit.held or visit.starts is None:
-                continue
-            shift = new.starts.date() - old.starts.date()
-            starts = datetime.combine(visit.starts.date() + shift, new.starts.time())
-            work.save(replace(_following(visit, new), starts=starts))
-
 
 def occurrences_in(reader: Reader, first: date, last: date) -> tuple[Occurrence, ...]:
     """Return what falls on the local days `first` to `last` inclusive, whole days first."""
@@ -253,6 +241,21 @@ def occurrences_in(reader: Reader, first: date, last: date) -> tuple[Occurrence,
         for one in occurrences(appointment, first, last)
     ]
     return tuple(sorted(found, key=_in_time_order))
+
+
+def moved_visits(
+    visits: Iterable[Visit], old: Appointment | None, new: Appointment
+) -> Iterator[Visit]:
+    """Yield the visits prepared for an appointment as they are after it was changed."""
+    if old is None or old.starts is None or new.starts is None:
+        return
+    if (old.starts, old.title, old.member_id) == (new.starts, new.title, new.member_id):
+        return
+    shift = new.starts.date() - old.starts.date()
+    for visit in visits:
+        if not visit.held and visit.starts is not None:
+            starts = datetime.combine(visit.starts.date() + shift, new.starts.time())
+            yield replace(_following(visit, new), starts=starts)
 
 
 def _instant(local: datetime, zone: ZoneInfo) -> datetime:

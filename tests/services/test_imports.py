@@ -1,0 +1,280 @@
+"""Calendar files into the care file: shown first, one change, nothing twice, nothing half."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from caregiver import texts
+from caregiver.clock import FixedClock
+from caregiver.domain.appointments import Appointment, AppointmentStatus
+from caregiver.domain.visits import Visit
+from caregiver.errors import BadInput, NotFound
+from caregiver.import_texts import IMPORT_NOTES, import_note
+from caregiver.services.appointments import AppointmentsService
+from caregiver.services.imports import ImportPreview, ImportsService, ImportState
+from caregiver.storage.care_file import CareFile
+from tests.builders import a_visit, an_appointment
+
+CLINIC = """BEGIN:VEVENT
+UID:one@clinic
+SUMMARY:Hematology clinic
+DTSTART;TZID=America/New_York:20270324T103000
+DTEND;TZID=America/New_York:20270324T110000
+LOCATION:Level 2
+SEQUENCE:1
+END:VEVENT
+"""
+WEEKLY = """BEGIN:VEVENT
+UID:two@clinic
+SUMMARY:Blood test
+DTSTART;TZID=America/New_York:20270317T080000
+DTEND;TZID=America/New_York:20270317T083000
+RRULE:FREQ=WEEKLY;COUNT=4
+END:VEVENT
+"""
+NO_DATE = "BEGIN:VEVENT\nUID:bad@clinic\nSUMMARY:Nothing\nEND:VEVENT\n"
+NO_UID = "BEGIN:VEVENT\nSUMMARY:Scan\nDTSTART:20270401T090000\nEND:VEVENT\n"
+
+
+@pytest.fixture
+def service(care_file: CareFile, clock: FixedClock) -> ImportsService:
+    """The service on an empty file."""
+    return ImportsService(care_file, clock)
+
+
+@pytest.fixture
+def appointments(care_file: CareFile, clock: FixedClock) -> AppointmentsService:
+    """The appointments of the same file."""
+    return AppointmentsService(care_file, clock)
+
+
+def a_file(folder: Path, *events: str, method: str = "PUBLISH") -> Path:
+    """Write a calendar file."""
+    path = folder / "clinic.ics"
+    head = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nMETHOD:{method}\n"
+    path.write_text(head + "".join(events) + "END:VCALENDAR\n", encoding="utf-8")
+    return path
+
+
+def states(preview: ImportPreview) -> list[tuple[str, ImportState, bool]]:
+    """Return what the preview says of each row."""
+    return [(one.appointment.title, one.state, one.is_ticked) for one in preview.rows]
+
+
+def test_preview_shows_what_would_come_and_saves_nothing(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    preview = service.preview(a_file(tmp_path, CLINIC, WEEKLY, NO_DATE))
+
+    assert states(preview) == [
+        ("Blood test", ImportState.NEW, True),
+        ("Hematology clinic", ImportState.NEW, True),
+    ]
+    assert [one.day for one in preview.rows[0].dates] == [17, 24, 31]
+    assert [(one.where, one.code) for one in preview.problems] == [("Nothing", "no_date")]
+    assert appointments.is_empty()
+
+
+def test_import_is_one_change_that_undo_takes_back(
+    service: ImportsService,
+    appointments: AppointmentsService,
+    care_file: CareFile,
+    tmp_path: Path,
+) -> None:
+    kept = appointments.save(an_appointment(title="Ours"))
+
+    result = service.run(service.preview(a_file(tmp_path, CLINIC, WEEKLY)))
+
+    assert (result.added, result.updated, result.skipped) == (2, 0, 0)
+    assert care_file.undo_label() == texts.IMPORT_CALENDAR
+    care_file.undo()
+    assert appointments.all() == (kept,)
+
+
+@pytest.mark.parametrize("event", [CLINIC, WEEKLY, NO_UID])
+def test_same_file_twice_adds_nothing(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path, event: str
+) -> None:
+    path = a_file(tmp_path, event)
+    service.run(service.preview(path))
+    before = appointments.all()
+
+    again = service.preview(path)
+    result = service.run(again, [one.key for one in again.rows])
+
+    assert [one.state for one in again.rows] == [ImportState.KNOWN]
+    assert (result.added, result.updated, result.skipped) == (0, 0, 1)
+    assert appointments.all() == before
+
+
+def test_preview_run_twice_does_not_double(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    preview = service.preview(a_file(tmp_path, CLINIC))
+
+    service.run(preview)
+    service.run(preview)
+
+    assert len(appointments.all()) == 1
+
+
+def test_newer_version_updates_and_keeps_what_the_family_added(
+    service: ImportsService,
+    appointments: AppointmentsService,
+    care_file: CareFile,
+    tmp_path: Path,
+) -> None:
+    service.run(service.preview(a_file(tmp_path, CLINIC)))
+    (first,) = appointments.all()
+    appointments.save(replace(first, driver="Ben", bring="List"))
+    visit = a_visit(appointment_id=first.id)
+    with care_file.change("test") as work:
+        work.save(visit)
+
+    newer = CLINIC.replace("SEQUENCE:1", "SEQUENCE:2").replace("T1030", "T1130")
+    newer = newer.replace("T110000", "T120000")
+    preview = service.preview(a_file(tmp_path, newer))
+    result = service.run(preview)
+
+    assert [one.state for one in preview.rows] == [ImportState.CHANGED]
+    assert (result.added, result.updated) == (0, 1)
+    (now,) = appointments.all()
+    assert (now.id, now.starts, now.driver) == (first.id, datetime(2027, 3, 24, 11, 30), "Ben")
+    with care_file.read() as reader:
+        moved = reader.get(Visit, visit.id)
+    assert moved is not None
+    assert moved.starts == now.starts
+
+
+def test_older_version_changes_nothing(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    service.run(service.preview(a_file(tmp_path, CLINIC)))
+    older = CLINIC.replace("SEQUENCE:1", "SEQUENCE:0").replace("T1030", "T0900")
+
+    preview = service.preview(a_file(tmp_path, older))
+
+    assert states(preview) == [("Hematology clinic", ImportState.KNOWN, False)]
+
+
+def test_cancellation_proposes_to_strike_out(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    service.run(service.preview(a_file(tmp_path, CLINIC)))
+
+    preview = service.preview(a_file(tmp_path, CLINIC, method="CANCEL"))
+    service.run(preview)
+
+    assert states(preview) == [("Hematology clinic", ImportState.CANCELLED, True)]
+    assert [one.status for one in appointments.all()] == [AppointmentStatus.CANCELLED]
+
+
+def test_cancellation_of_something_unknown_is_named(
+    service: ImportsService, tmp_path: Path
+) -> None:
+    preview = service.preview(a_file(tmp_path, CLINIC, method="CANCEL"))
+
+    assert preview.rows == ()
+    assert [one.code for one in preview.problems] == ["cancelled_not_here"]
+
+
+def test_two_cancelled_days_leave_the_rest_of_the_series(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    service.run(service.preview(a_file(tmp_path, WEEKLY)))
+    one_day = WEEKLY.replace("RRULE:FREQ=WEEKLY;COUNT=4", "RECURRENCE-ID;TZID=America/New_York:{}")
+    struck = [
+        one_day.format(day).replace("20270317T08", day[:11])
+        for day in ("20270324T080000", "20270331T080000")
+    ]
+
+    service.run(service.preview(a_file(tmp_path, *struck, method="CANCEL")))
+
+    found = appointments.occurrences(date(2027, 3, 1), date(2027, 4, 30))
+    assert [one.day for one in found] == [date(2027, 3, 17), date(2027, 4, 7)]
+
+
+def test_moved_day_of_a_known_series_replaces_that_day(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    service.run(service.preview(a_file(tmp_path, WEEKLY)))
+    moved = WEEKLY.replace(
+        "RRULE:FREQ=WEEKLY;COUNT=4", "RECURRENCE-ID;TZID=America/New_York:20270324T080000"
+    ).replace("20270317T", "20270325T")
+
+    service.run(service.preview(a_file(tmp_path, moved)))
+
+    found = appointments.occurrences(date(2027, 3, 20), date(2027, 3, 31))
+    assert [one.day for one in found] == [date(2027, 3, 25), date(2027, 3, 31)]
+
+
+def test_appointment_typed_by_hand_is_not_doubled(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    appointments.save(an_appointment(title="hematology clinic"))
+
+    preview = service.preview(a_file(tmp_path, CLINIC.replace("SEQUENCE:1\n", "")))
+
+    assert [(one.state, one.is_ticked) for one in preview.rows] == [(ImportState.KNOWN, False)]
+
+
+def test_only_ticked_rows_are_taken_over(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    preview = service.preview(a_file(tmp_path, CLINIC, WEEKLY))
+
+    result = service.run(preview, [preview.rows[1].key])
+
+    assert [one.title for one in appointments.all()] == ["Hematology clinic"]
+    assert result.skipped == 1
+
+
+def test_failure_in_the_middle_keeps_nothing(
+    service: ImportsService,
+    appointments: AppointmentsService,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    preview = service.preview(a_file(tmp_path, CLINIC, WEEKLY))
+    monkeypatch.setattr(
+        Appointment, "texts", lambda one: 1 / 0 if "clinic" in one.title else (one.title,)
+    )
+
+    with pytest.raises(ZeroDivisionError):
+        service.run(preview)
+
+    assert appointments.all() == ()
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7 not a calendar", b"\xff\xfe\x00", b"\0" * 500])
+def test_file_that_is_no_calendar_is_refused(
+    service: ImportsService, tmp_path: Path, data: bytes
+) -> None:
+    path = tmp_path / "letter.ics"
+    path.write_bytes(data)
+
+    with pytest.raises(BadInput) as caught:
+        service.preview(path)
+
+    assert caught.value.code == "import_unreadable"
+
+
+def test_file_too_big_or_missing_is_refused(service: ImportsService, tmp_path: Path) -> None:
+    path = tmp_path / "big.ics"
+    with path.open("wb") as file:
+        file.truncate(11 * 1024 * 1024)
+
+    with pytest.raises(BadInput) as caught:
+        service.preview(path)
+    with pytest.raises(NotFound):
+        service.preview(tmp_path / "none.ics")
+
+    assert caught.value.code == "import_too_big"
+
+
+def test_every_note_has_a_sentence() -> None:
+    for code in IMPORT_NOTES:
+        assert "{" not in import_note(code, "x")
+    assert import_note("zone_odd", "Mars") == "Not read: its time zone is not known (Mars)."
