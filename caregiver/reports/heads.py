@@ -42,13 +42,15 @@ def head_slabs(
     The first line beside is set a little larger.
     """
     sizes = paper.setting.sizes
-    half = paper.setting.width / 2 - 4
-    left = _set(pdf_text(title, "bold"), sizes.name, half, "H1")
-    left += _set(pdf_text(below), sizes.body, half, "P")
+    half = paper.setting.width / 2
     right: list[_HeadLine] = []
     for text, weight in beside:
         size = sizes.body if right else sizes.lead
         right += _set(pdf_text(text, weight), size, half, "P")
+    taken = max((head.line.width for head in right), default=0.0)
+    room = paper.setting.width - taken - 10
+    left = _set(pdf_text(title, "bold"), sizes.name, room, "H1")
+    left += _set(pdf_text(below), sizes.body, room, "P")
     return [_side_by_side(paper, left, right), rule(width=paper.setting.width)]
 
 

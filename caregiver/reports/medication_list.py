@@ -21,7 +21,7 @@ from caregiver.reports.list_packets import (
 from caregiver.reports.packets import ContactOnPaper, MedicineChange, PageChoice, StoppedMedicine
 from caregiver.reports.page_style import LISTS, Ink, PaperText, kept_together, pdf_text
 from caregiver.reports.paper import Paper, allergy_text, joined
-from caregiver.reports.tables import Cell, Column, Table, cell
+from caregiver.reports.tables import Cell, Column, Table, cell, fitted_columns
 from caregiver.reports.visit_sections import CHANGE_WORDS
 
 _TITLES = {
@@ -54,10 +54,7 @@ def lay_out(packet: MedicationListPacket, formats: Formats, page: PageChoice) ->
     slabs.append(labelled_box(paper, rows, paper.setting.sizes.body + 0.5))
     if not packet.medicines:
         slabs += paragraph(paper.setting, pdf_text(words.NO_MEDICINES), gap=8.0)
-    for group, title in _TITLES.items():
-        medicines = [each for each in packet.medicines if each.group is group]
-        if medicines:
-            slabs += _group(paper, title, medicines)
+    slabs += _groups(paper, packet.medicines)
     slabs += _stopped(paper, packet.stopped)
     paper.add(slabs, Spacing(pad=2.2))
     return paper
@@ -81,32 +78,43 @@ def _contact(contact: ContactOnPaper) -> PaperText:
     return pdf_text(f"{name} ") + pdf_text(kept_together(contact.phone), "bold") + pdf_text(hours)
 
 
-def _group(paper: Paper, title: str, medicines: Sequence[ListedMedicine]) -> list[Slab]:
+def _groups(paper: Paper, medicines: Sequence[ListedMedicine]) -> list[Slab]:
+    """Return a table for each pile that is not empty, all with the same columns."""
     columns = (
-        Column(words.MEDICINE, 130),
-        Column(words.HOW_MUCH, 74),
-        Column(words.WHEN, 116),
-        Column(words.USED_FOR, 80),
-        Column(words.GOOD_TO_KNOW, 120),
+        Column(words.MEDICINE, 90),
+        Column(words.HOW_MUCH, 56),
+        Column(words.WHEN, 80),
+        Column(words.USED_FOR, 70),
+        Column(words.GOOD_TO_KNOW, 100),
     )
-    table = Table(paper.setting, columns)
-    slabs = [heading(paper.setting, title, gap=11.0), table.head()]
-    for medicine in medicines:
-        when = medicine.when
-        if medicine.at_most:
-            when = "; ".join(
-                part for part in (when, words.AT_MOST.format(amount=medicine.at_most)) if part
-            )
-        slabs += table.row(
-            [
-                Cell(_name(paper, medicine)),
-                cell(medicine.how_much),
-                cell(when),
-                cell(medicine.used_for),
-                cell(_good_to_know(paper, medicine)),
-            ]
-        )
+    cells = {medicine: _cells(paper, medicine) for medicine in medicines}
+    if not cells:
+        return []
+    fitted = fitted_columns(paper.setting, columns, list(cells.values()))
+    slabs: list[Slab] = []
+    for group, title in _TITLES.items():
+        pile = [medicine for medicine in medicines if medicine.group is group]
+        if not pile:
+            continue
+        table = Table(paper.setting, fitted)
+        slabs += [heading(paper.setting, title, gap=11.0), table.head()]
+        for medicine in pile:
+            slabs += table.row(cells[medicine])
     return slabs
+
+
+def _cells(paper: Paper, medicine: ListedMedicine) -> list[Cell]:
+    when = medicine.when
+    if medicine.at_most:
+        most = words.AT_MOST.format(amount=medicine.at_most)
+        when = "; ".join(part for part in (when, most) if part)
+    return [
+        Cell(_name(paper, medicine)),
+        cell(medicine.how_much),
+        cell(when),
+        cell(medicine.used_for),
+        cell(_good_to_know(paper, medicine)),
+    ]
 
 
 def _name(paper: Paper, medicine: ListedMedicine) -> PaperText:
@@ -131,7 +139,7 @@ def _good_to_know(paper: Paper, medicine: ListedMedicine) -> str:
         parts.append(words.SINCE.format(date=paper.formats.date_medium(medicine.since)))
     if medicine.prescribed_by:
         parts.append(words.PRESCRIBED_BY.format(who=medicine.prescribed_by))
-    return "; ".join(part for part in parts if part)
+    return "; ".join(part.removesuffix(".") for part in parts if part)
 
 
 def _stopped(paper: Paper, stopped: Sequence[StoppedMedicine]) -> list[Slab]:

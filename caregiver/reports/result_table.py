@@ -46,7 +46,7 @@ def results(paper: Paper, packet: VisitSummaryPacket, title: str) -> Part:
         ],
         rows=[_row(paper, table, days, row) for row in rows],
         most=8,
-        least=5,
+        least=4,
         more=more,
     )
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from caregiver.domain.drawing import Drawing
 from caregiver.reports.blocks import Growing, Setting
 from caregiver.reports.charts import paint as paint_drawing
+from caregiver.reports.column_widths import shared_widths
 from caregiver.reports.flow import Slab, Spacing
-from caregiver.reports.page_style import NOTHING, Ink, PaperText, pdf_text
+from caregiver.reports.page_style import NORMAL, NOTHING, Ink, PaperText, pdf_text
 from caregiver.reports.sheet import Sheet
 from caregiver.reports.tagging import Element
-from caregiver.reports.typesetting import Line, break_lines
+from caregiver.reports.typesetting import Line, break_lines, one_line
 
 _TALLEST_ROW = 44
 _SIDE = 3.0
@@ -52,6 +54,28 @@ class _SetCell:
 def cell(text: str, columns: int = 1) -> Cell:
     """Return a cell of plain text."""
     return Cell(pdf_text(text), columns)
+
+
+def fitted_columns(
+    setting: Setting, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+) -> list[Column]:
+    """Return the columns as wide as their cells need; their given widths are the least."""
+    scale = setting.sizes.body / NORMAL.body
+    heads = [
+        one_line(pdf_text(column.title, "semibold"), setting.sizes.small).width + 2 * _SIDE
+        for column in columns
+    ]
+    natural = [heads, *([_natural(setting, each) for each in cells] for cells in rows)]
+    least = [min(column.width * scale, setting.width / len(columns)) for column in columns]
+    widths = shared_widths(natural, least, setting.width)
+    return [replace(column, width=width) for column, width in zip(columns, widths, strict=True)]
+
+
+def _natural(setting: Setting, part: Cell) -> float:
+    if part.drawing is not None:
+        return part.drawing.width + 2 * _SIDE
+    lines = break_lines(part.text, setting.sizes.body, math.inf) if part.text else []
+    return max((line.width for line in lines), default=0.0) + 2 * _SIDE + 0.1
 
 
 class Table:

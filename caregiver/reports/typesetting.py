@@ -114,10 +114,12 @@ class _Setter:
         for place, character in enumerate(text):
             used += widths[character]
             if used > room and place > start:
-                self._word = [Piece(face, text[start:place], ink, 0.0)]
+                end = _after_hyphen(text, start, place)
+                self._word = [Piece(face, text[start:end], ink, 0.0)]
                 self._word_width = self._width
                 self._place_word()
-                start, used = place, widths[character]
+                start = end
+                used = sum(map(widths.__getitem__, text[end : place + 1]))
         rest = text[start:]
         self._word_width = text_width(face, rest, self._size)
         self._word = [Piece(face, rest, ink, self._word_width)]
@@ -141,6 +143,12 @@ class _Setter:
     def _end_line(self) -> None:
         self._lines.append(Line(_joined(self._line), self._line_width))
         self._line, self._line_width, self._gap = [], 0.0, None
+
+
+def _after_hyphen(text: str, start: int, end: int) -> int:
+    """Return where to cut a long word: after the last hyphen or slash before `end`, if any."""
+    cut = max(text.rfind("-", start, end), text.rfind("/", start, end)) + 1
+    return cut if start < cut < end and end - cut < 60 else end
 
 
 def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:

@@ -11,7 +11,9 @@ from caregiver.reports.packets import VisitSummaryPacket
 from caregiver.reports.page_style import Ink, kept_together, pdf_text
 from caregiver.reports.paper import Paper, allergy_text, joined
 from caregiver.reports.sheet import Sheet
-from caregiver.reports.typesetting import break_lines, one_line
+from caregiver.reports.typesetting import break_lines
+
+_BOX_SIDE = 4.0
 
 
 def page_head(paper: Paper, packet: VisitSummaryPacket) -> list[Slab]:
@@ -62,25 +64,24 @@ def safety_box(paper: Paper, packet: VisitSummaryPacket) -> list[Slab]:
 
 def clinic_boxes(paper: Paper, title: str) -> list[Slab]:
     """Return the boxes the clinic fills in and hands back; they grow with the free room."""
-    slabs = [heading(paper.setting, title)]
-    for row in (words.CLINIC_BOXES[:2], words.CLINIC_BOXES[2:]):
-        slabs.append(_box_row(paper, row, with_next=row[0] == words.CLINIC_BOXES[0]))
-    return slabs
-
-
-def _box_row(paper: Paper, titles: tuple[str, ...], *, with_next: bool) -> Slab:
     sizes = paper.setting.sizes
-    lines = [one_line(pdf_text(f"☐ {title}"), sizes.body) for title in titles]
-    width = paper.setting.width / len(titles)
-    core = sizes.body * 2.3
+    width = paper.setting.width / len(words.CLINIC_BOXES)
+    titles = [
+        break_lines(pdf_text(f"☐ {each}"), sizes.body, width - 2 * _BOX_SIDE)
+        for each in words.CLINIC_BOXES
+    ]
+    leading = sizes.body * sizes.leading
+    core = max(len(lines) for lines in titles) * leading + 2 * sizes.body
 
     def paint(sheet: Sheet, left: float, top: float, spacing: Spacing) -> None:
         height = core + 4 * spacing.pad + spacing.grow
-        for place, line in enumerate(lines):
+        for place, lines in enumerate(titles):
             box = (left + place * width, top, width, height)
             with sheet.furniture():
                 sheet.rectangle(box, stroke=Ink.MUTED, line=0.8)
             with sheet.tagged(sheet.root.child("P")):
-                sheet.text(box[0] + 5, top + 1 + spacing.pad / 2, line, sizes.body)
+                for number, line in enumerate(lines):
+                    sheet.text(box[0] + _BOX_SIDE, top + 1 + number * leading, line, sizes.body)
 
-    return Slab(core=core, pads=4, grows=1, paint=paint, with_next=with_next)
+    boxes = Slab(core=core, pads=4, grows=1, paint=paint)
+    return [heading(paper.setting, title), boxes]

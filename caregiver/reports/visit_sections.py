@@ -20,9 +20,8 @@ from caregiver.reports.packets import (
 )
 from caregiver.reports.page_style import NOTHING, Ink, PaperText, pdf_text
 from caregiver.reports.paper import Paper, labelled
-from caregiver.reports.tables import Cell, Column, Table, cell
+from caregiver.reports.tables import Cell, Column, Table, cell, fitted_columns
 
-_STEPS_COLUMN = 3
 CHANGE_WORDS = {
     MedicineChange.NEW: words.NEW,
     MedicineChange.CHANGED: words.CHANGED,
@@ -35,11 +34,12 @@ class Part:
     """A section: `rows` may be moved to the second page, but `least` of them stay.
 
     `most` is how many rows the first page shows at all; `more` sets the rows from an index on.
+    `tail` is the text below the rows.
     """
 
     head: list[Slab] = field(default_factory=list)
     rows: list[list[Slab]] = field(default_factory=list)
-    tail: list[Slab] = field(default_factory=list)
+    tail: PaperText = NOTHING
     most: int = 0
     least: int = 0
     more: Callable[[int], list[Slab]] | None = None
@@ -174,27 +174,20 @@ def changes(paper: Paper, packet: VisitSummaryPacket, title: str) -> Part:
     """Return what changed since the last visit, and what the family says was not there."""
     if not packet.problems and not packet.not_had:
         return Part()
-    table = _problem_table(paper)
     not_had = NOTHING
     if packet.not_had:
         not_had = labelled(words.NOT_HAD, ", ".join(packet.not_had))
     head = [heading(paper.setting, title)]
-    if packet.problems:
-        head.append(table.head())
+    table_head, rows = _problem_table(paper, packet.problems)
+    if rows:
+        head.append(table_head)
 
     def more(start: int) -> list[Slab]:
-        again = _problem_table(paper)
-        rows = [slab for row in _problem_rows(again, packet.problems[start:]) for slab in row]
-        return [heading(paper.setting, words.MORE_PROBLEMS, level=3), again.head(), *rows]
+        again, further = _problem_table(paper, packet.problems[start:])
+        title = heading(paper.setting, words.MORE_PROBLEMS, level=3)
+        return [title, again, *(slab for row in further for slab in row)]
 
-    return Part(
-        head=head,
-        rows=_problem_rows(table, packet.problems),
-        tail=paragraph(paper.setting, not_had, gap=2.0) if not_had else [],
-        most=6,
-        least=4,
-        more=more,
-    )
+    return Part(head=head, rows=rows, tail=not_had, most=6, least=3, more=more)
 
 
 def changes_title(paper: Paper, packet: VisitSummaryPacket) -> str:
@@ -205,49 +198,51 @@ def changes_title(paper: Paper, packet: VisitSummaryPacket) -> str:
     return title.format(date=paper.dated(packet.since))
 
 
-def _problem_table(paper: Paper) -> Table:
+def _problem_table(paper: Paper, rows: Sequence[ProblemRow]) -> tuple[Slab, list[list[Slab]]]:
+    """Return the head and the rows, with a stronger line below the urgent ones."""
     columns = (
-        Column(words.PROBLEM, 94),
-        Column(words.WORST, 50),
-        Column(words.NOW, 50),
+        Column(words.PROBLEM, 80),
+        Column(words.WORST, 40),
+        Column(words.NOW, 40),
         Column(words.STEPS, 36),
-        Column(words.EFFECT_AND_WHEN, 168),
-        Column(words.WHAT_WE_DID, 122),
+        Column(words.EFFECT_AND_WHEN, 100),
+        Column(words.WHAT_WE_DID, 80),
     )
-    return Table(paper.setting, columns)
-
-
-def _problem_rows(table: Table, rows: Sequence[ProblemRow]) -> list[list[Slab]]:
-    """Return the rows, with a stronger line below the urgent ones."""
+    cells = [_problem_cells(paper, row) for row in rows]
+    table = Table(paper.setting, fitted_columns(paper.setting, columns, cells))
     slabs = []
     for place, row in enumerate(rows):
         ends = row.is_urgent and any(not later.is_urgent for later in rows[place + 1 :][:1])
-        slabs.append(_problem_row(table, row, is_last_of_group=ends))
-    return slabs
+        slabs.append(table.row(cells[place], is_last_of_group=ends))
+    return table.head(), slabs
 
 
-def _problem_row(table: Table, row: ProblemRow, *, is_last_of_group: bool) -> list[Slab]:
+def _problem_cells(paper: Paper, row: ProblemRow) -> list[Cell]:
     happened = "; ".join(part for part in (row.when, row.effect) if part)
     if row.reported_by:
-        happened = f"{happened} ({words.REPORTED_BY.format(who=row.reported_by)})".strip()
-    return table.row(
-        [
-            Cell(pdf_text(row.name, "bold")),
-            cell(row.worst),
-            Cell(pdf_text(row.now, "semibold")),
-            _steps(table, row),
-            cell(happened),
-            cell(row.what_we_did),
-        ],
-        is_last_of_group=is_last_of_group,
-    )
+        happened = f"{happened} ({_reporter(paper, row.reported_by)})".strip()
+    return [
+        Cell(pdf_text(row.name, "bold")),
+        cell(row.worst),
+        Cell(pdf_text(row.now, "semibold")),
+        _steps(paper, row),
+        cell(happened),
+        cell(row.what_we_did),
+    ]
 
 
-def _steps(table: Table, row: ProblemRow) -> Cell:
+def _reporter(paper: Paper, who: str) -> str:
+    """Return who noted it; the person cared for needs no name on their own paper."""
+    if who == paper.head.name or who in paper.head.name.split():
+        return words.SELF_REPORTED
+    return words.REPORTED_BY.format(who=who)
+
+
+def _steps(paper: Paper, row: ProblemRow) -> Cell:
     """Return the severities as boxes, if both are known."""
     if row.worst_step is None or row.now_step is None:
         return Cell()
-    width = table.width_of(_STEPS_COLUMN)
+    width = paper.setting.sizes.body * 3.2
     alt = words.STEPS_ALT.format(worst=row.worst_step, now=row.now_step)
     drawing = severity_steps(row.worst_step, row.now_step, width, width * 0.22)
     return Cell(drawing=drawing, alt=alt)
@@ -261,39 +256,36 @@ def medicines(paper: Paper, packet: VisitSummaryPacket, title: str) -> Part:
     note = ""
     if packet.medicines_checked_on:
         note = words.CHECKED_ON.format(date=paper.dated(packet.medicines_checked_on))
-    table = _medicine_table(paper)
-    rows = _medicine_rows(paper, table, packet.medicines)
+    table_head, rows = _medicine_table(paper, packet.medicines)
 
     def more(start: int) -> list[Slab]:
-        again = _medicine_table(paper)
-        slabs = [heading(paper.setting, words.MORE_MEDICINES, level=3), again.head()]
-        for row in _medicine_rows(paper, again, packet.medicines[start:]):
-            slabs += row
-        return slabs
+        again, further = _medicine_table(paper, packet.medicines[start:])
+        title = heading(paper.setting, words.MORE_MEDICINES, level=3)
+        return [title, again, *(slab for row in further for slab in row)]
 
     head = [heading(paper.setting, title, note)]
     if rows:
-        head.append(table.head())
-    return Part(head=head, rows=rows, tail=tail, most=10, least=8, more=more)
+        head.append(table_head)
+    return Part(head=head, rows=rows, tail=tail, most=10, least=6, more=more)
 
 
-def _medicine_table(paper: Paper) -> Table:
+def _medicine_table(paper: Paper, rows: Sequence[MedicineRow]) -> tuple[Slab, list[list[Slab]]]:
+    """Return the head and the rows, with a stronger line below the treatment."""
     columns = (
-        Column(words.MEDICINE, 164),
-        Column(words.HOW_MUCH_WHEN, 226),
-        Column(words.SINCE_LAST_VISIT, 120),
+        Column(words.MEDICINE, 110),
+        Column(words.HOW_MUCH_WHEN, 150),
+        Column(words.SINCE_LAST_VISIT, 80),
     )
-    return Table(paper.setting, columns)
-
-
-def _medicine_rows(paper: Paper, table: Table, rows: Sequence[MedicineRow]) -> list[list[Slab]]:
+    cells = [
+        [Cell(_medicine_name(paper, row)), cell(row.how), cell(row.since_last)] for row in rows
+    ]
+    table = Table(paper.setting, fitted_columns(paper.setting, columns, cells))
     slabs = []
     for place, row in enumerate(rows):
         following = rows[place + 1] if place + 1 < len(rows) else None
         ends = row.is_treatment and following is not None and not following.is_treatment
-        cells = [Cell(_medicine_name(paper, row)), cell(row.how), cell(row.since_last)]
-        slabs.append(table.row(cells, is_last_of_group=ends))
-    return slabs
+        slabs.append(table.row(cells[place], is_last_of_group=ends))
+    return table.head(), slabs
 
 
 def _medicine_name(paper: Paper, row: MedicineRow) -> PaperText:
@@ -310,7 +302,7 @@ def _medicine_name(paper: Paper, row: MedicineRow) -> PaperText:
     return name
 
 
-def _medicine_tail(paper: Paper, packet: VisitSummaryPacket) -> list[Slab]:
+def _medicine_tail(paper: Paper, packet: VisitSummaryPacket) -> PaperText:
     stopped = []
     for medicine in packet.stopped:
         day = paper.dated(medicine.stopped_on) if medicine.stopped_on else ""
@@ -325,4 +317,4 @@ def _medicine_tail(paper: Paper, packet: VisitSummaryPacket) -> list[Slab]:
         said = labelled(label, _sentence("; ".join(things)))
         if said:
             text += said if not text else pdf_text(" ") + said
-    return paragraph(paper.setting, text, gap=2.0) if text else []
+    return text

@@ -27,7 +27,7 @@ from caregiver.reports.visit_sections import (
     where_we_are,
 )
 
-_MOST_GROWTH = 34.0
+_MOST_GROWTH = 40.0
 
 
 def render(packet: VisitSummaryPacket, formats: Formats, page: PageChoice) -> bytes:
@@ -46,7 +46,7 @@ def lay_out(packet: VisitSummaryPacket, formats: Formats, page: PageChoice) -> P
     where = words.MORE_BELOW
     slabs = list(top)
     for part in _parts(paper, packet, page, where):
-        slabs += part.head + [slab for row in part.rows for slab in row] + part.tail
+        slabs += _shown(paper, part, len(part.rows))
     if _has(Section.QUESTIONS, page):
         slabs += further_questions(paper, packet)
     paper.add(slabs, Spacing())
@@ -95,7 +95,7 @@ def _one_page(paper: Paper, packet: VisitSummaryPacket, page: PageChoice, top: l
     while True:
         slabs = list(top)
         for part, count in zip(parts, shown, strict=True):
-            slabs += _first_page_part(paper, part, count)
+            slabs += _shown(paper, part, count)
         spacing = fitted(slabs, paper.room, _MOST_GROWTH)
         if spacing is not None:
             break
@@ -132,10 +132,12 @@ def _drop_a_row(parts: list[Part], shown: list[int]) -> bool:
     return True
 
 
-def _first_page_part(paper: Paper, part: Part, count: int) -> list[Slab]:
+def _shown(paper: Paper, part: Part, count: int) -> list[Slab]:
+    """Return a section with its first `count` rows, and a word about the others."""
     slabs = part.head + [slab for row in part.rows[:count] for slab in row]
+    text = part.tail
     left_out = len(part.rows) - count
     if left_out:
-        note = words.MORE_ON_PAGE_2.format(count=left_out)
-        slabs += paragraph(paper.setting, pdf_text(note, "bold", Ink.TEXT), gap=1.5)
-    return slabs + part.tail
+        note = pdf_text(f"{words.MORE_ON_PAGE_2.format(count=left_out)}. ", "bold", Ink.ACCENT)
+        text = note + text
+    return slabs + (paragraph(paper.setting, text, gap=2.0) if text else [])

@@ -67,6 +67,7 @@ EFFECT_AND_WHEN = mark("When, and what it does")
 WHAT_WE_DID = mark("What we did")
 NOT_HAD = mark("Not had:")
 REPORTED_BY = mark("noted by {who}")
+SELF_REPORTED = mark("self-reported")
 MORE_PROBLEMS = mark("More of what has changed")
 
 RESULTS_TITLE = mark("Results we have")
@@ -100,8 +101,8 @@ MORE_MEDICINES = mark("More medicines")
 
 CLINIC_TITLE = mark("For the clinic to fill in")
 CLINIC_BOXES = (
-    mark("Change to treatment or dose:"),
-    mark("Next blood test or scan:"),
+    mark("Treatment or dose:"),
+    mark("Next test or scan:"),
     mark("Call us if:"),
     mark("Next visit:"),
 )
