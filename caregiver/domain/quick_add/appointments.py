@@ -32,7 +32,8 @@ _LEAD = re.compile(
     r"(?:appointment|appt)\s*(?::|-|for\b|with\b)\s*)"
 )
 _EVERY = re.compile(
-    r"\bevery(?:\s+(?P<other>other|second))?(?:\s+(?P<count>[2-9]))?(?:\s+(?P<unit>days?|weeks?))?\b"
+    r"\bevery(?:\s+(?P<other>other|second))?(?:\s+(?P<count>[2-9]))?"
+    r"(?:\s+(?P<unit>days?|weeks?))?\b"
     r"|\b(?P<word>daily|weekly|fortnightly|biweekly)\b"
 )
 _PLACE = re.compile(r"\s+(?:at|@|in)\s+(?:the\s+)?|\s*@\s*")

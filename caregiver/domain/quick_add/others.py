@@ -17,6 +17,7 @@ _ASKING = frozenset({
     "will", "is", "are", "was", "were", "do", "does", "did", "has", "have", "may", "must",
 })  # fmt: skip
 _PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d\s().-]{5,24}\d(?![\w])(?:\s*(?:x|ext\.?)\s*\d{1,6}\b)?")
+_SHORT_PHONE = re.compile(r"(?<!\bat)\s\d{3,5}\s*(?:…|\.\.\.)?$")
 _CALL = re.compile(r"^(?:ring|call|phone|tel|telephone|number\s+for|contact)\b[:\s]*(?:the\b)?")
 _DATE_LIKE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{2,4}")
 _VALUE = re.compile(
@@ -72,6 +73,9 @@ def read_contact(line: Line, context: Context) -> Reading | None:
     """Read a name with a phone number: "ring ward 0113 496 0000"."""
     call = line.take(_CALL)
     phone = line.take(_PHONE, lambda one: _is_phone(one[0], 6 if call else 9))
+    sure = phone is not None
+    if phone is None and call:
+        phone = line.take(_SHORT_PHONE)
     if phone is None:
         return None
     name, rest = line.before_and_after() if not call else ("", line.rest())
@@ -81,7 +85,7 @@ def read_contact(line: Line, context: Context) -> Reading | None:
     words = names.words_of(line)
     person = names.person_at(line, words, 0, context)
     number = line.text[phone.start() : phone.end()].strip()
-    chips = [chip("name", sentence(name)), chip("phone", number)]
+    chips = [chip("name", sentence(name)), chip("phone", number, sure)]
     if person and person.role is None and len(person.members) == 1:
         member = person.members[0]
         chips.append(Chip("member", member.id, member.name, False))

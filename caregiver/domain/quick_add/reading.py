@@ -57,12 +57,15 @@ class LabValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A line and what it was read as. `leftover` is text that found no field."""
+    """A line and what it was read as.
+
+    Nothing typed is lost: words that found no field of their own are the "note" or "location"
+    chip, and `line` is the whole line.
+    """
 
     kind: Kind
     line: str
     chips: tuple[Chip, ...] = ()
-    leftover: str = ""
     clock12: bool = True
 
     def chip(self, key: str) -> Chip | None:
