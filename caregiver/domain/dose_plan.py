@@ -137,8 +137,11 @@ def _with_dose(entry: DoseEntry, dose: Dose) -> DoseEntry:
 
 
 def _order(entry: DoseEntry) -> tuple[date, time, str, str]:
-    at = entry.time
-    if at is None:
-        at = _LAST if entry.dose is not None else time.min
+    """Order by time and name, so that recording a dose does not move it; as needed at the end."""
+    name = entry.medication.name.casefold()
+    if entry.time is not None:
+        return entry.day, entry.time, "", name
+    if entry.is_planned:
+        return entry.day, time.min, "", name
     given = entry.dose.given_at if entry.dose is not None else None
-    return entry.day, at, given.isoformat() if given else "", entry.medication.name.casefold()
+    return entry.day, _LAST, given.isoformat() if given else "", name

@@ -101,6 +101,10 @@ class DosesService:
         given = [one.given_at for one in doses if one.status.was_taken and one.given_at]
         return limit_warnings(schedule, given, moment)
 
+    def draft(self, entry: DoseEntry) -> Dose:
+        """Return an unsaved record of `entry` as taken, for somebody to look over first."""
+        return replace(self._new_dose(entry), given_at=self._usual_moment(entry))
+
     # Changing
 
     def take(self, entry: DoseEntry, at: datetime | None = None) -> Dose:
@@ -168,12 +172,15 @@ class DosesService:
     def _taken(self, entry: DoseEntry, old: Dose | None, at: datetime | None) -> Dose:
         if old is not None and old.status.was_taken and at is None:
             return old
-        moment = at or self._clock.now()
-        if at is None and entry.day < self._clock.today():
-            moment = entry.planned_at(self._clock.zone()) or moment
+        moment = at or self._usual_moment(entry)
         base = self._new_dose(entry) if old is None else old
         status = base.status if base.status.was_taken else DoseStatus.TAKEN
         return replace(base, status=status, given_at=moment.astimezone(UTC), reason="")
+
+    def _usual_moment(self, entry: DoseEntry) -> datetime:
+        if entry.day < self._clock.today():
+            return entry.planned_at(self._clock.zone()) or self._clock.now()
+        return self._clock.now()
 
     def _new_dose(self, entry: DoseEntry) -> Dose:
         schedule = entry.schedule

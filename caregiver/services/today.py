@@ -95,6 +95,7 @@ class TodayPage:
     yesterday: tuple[DoseEntry, ...]
     gaps: int
     next_dose: DoseEntry | None
+    when_needed: tuple[DoseEntry, ...]
     given_today: tuple[Medication, ...]
     appointments: tuple[Occurrence, ...]
     keep_an_eye_on: tuple[OpenProblem, ...]
@@ -150,6 +151,7 @@ class TodayService:
             yesterday=tuple(one for one in waiting if one.day == day - timedelta(days=1)),
             gaps=len({one.day for one in waiting if one.day >= day - timedelta(days=QUIET_DAYS)}),
             next_dose=_next_dose(plan, day),
+            when_needed=_when_needed(plan, day),
             given_today=_given_at_hospital(plan, day),
             appointments=tuple(one for one in coming if _covers(one, day) and _is_on(one)),
             keep_an_eye_on=open_problems(reader, day),
@@ -249,6 +251,19 @@ def _not_recorded_before(
 def _next_dose(plan: DosePlan, day: date) -> DoseEntry | None:
     coming = plan.due(day + timedelta(days=1), day + timedelta(days=WEEK_DAYS))
     return min(coming, key=lambda one: (one.day, one.time or time.min), default=None)
+
+
+def _when_needed(plan: DosePlan, day: date) -> tuple[DoseEntry, ...]:
+    """Return what may be taken today when needed, by name."""
+    found = [
+        DoseEntry(medication, schedule, day, None)
+        for schedule in plan.schedules
+        if schedule.as_needed
+        and schedule.is_current(day)
+        and (medication := plan.medications.get(schedule.medication_id)) is not None
+        and medication.is_current(day)
+    ]
+    return tuple(sorted(found, key=lambda one: one.medication.name.casefold()))
 
 
 def _given_at_hospital(plan: DosePlan, day: date) -> tuple[Medication, ...]:
