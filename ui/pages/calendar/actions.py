@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -14,6 +16,11 @@ from caregiver.domain.appointments import AppointmentStatus, Occurrence
 from caregiver.errors import UserError
 from ui import appointments
 from ui.pages import Host
+
+if TYPE_CHECKING:
+    from caregiver.services.imports import ImportPreview
+
+DAYS_SAVED = 92
 
 
 class CalendarActions(QObject):
@@ -56,12 +63,34 @@ class CalendarActions(QObject):
 
     def preview_file(self, path: Path) -> None:
         """Read a calendar file beside the window and show it before anything is kept."""
+        self._host.run(lambda: self._app.imports.preview(path), self._show_preview)
+
+    def save_file(self, *, with_details: bool) -> None:
+        """Ask for a place and write the next 3 months there as a calendar file."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._parent,
+            self.tr("Save calendar file"),
+            str(Path.home() / "appointments.ics"),
+            self.tr("Calendar files (*.ics)"),
+        )
+        if chosen:
+            self.write_file(Path(chosen), with_details=with_details)
+
+    def write_file(self, path: Path, *, with_details: bool) -> None:
+        """Write the next 3 months; without details only times and places."""
+        first = self._app.clock.today()
+        last = first + timedelta(days=DAYS_SAVED)
+        self._host.run(
+            lambda: self._app.exports.calendar(path, first, last, with_details=with_details),
+            lambda exported: self._host.tell(
+                self.tr("Saved as %1").replace("%1", exported.path.name), undo=False
+            ),
+        )
+
+    def _show_preview(self, preview: ImportPreview) -> None:
         from ui.dialogs.import_calendar import show_preview
 
-        self._host.run(
-            lambda: self._app.imports.preview(path),
-            lambda preview: show_preview(self._parent, self._app, self._host, preview),
-        )
+        show_preview(self._parent, self._app, self._host, preview)
 
     def _do(self, act: Callable[[], object], words: str) -> None:
         try:

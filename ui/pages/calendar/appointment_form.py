@@ -163,12 +163,14 @@ class AppointmentForm(RecordForm[Appointment]):
 
     def _length_words(self, minutes: int) -> str:
         hours, rest = divmod(minutes, 60)
+        if minutes == 60:
+            return self.tr("1 hour")
         if hours and not rest:
-            return self.tr("%n hour(s)", "", hours)
+            return self.tr("%1 hours").replace("%1", str(hours))
         if hours:
             words = self.tr("%1 h %2 min").replace("%1", str(hours))
             return words.replace("%2", str(rest))
-        return self.tr("%n min", "", minutes)
+        return self.tr("%1 min").replace("%1", str(minutes))
 
     def _arrange(self) -> None:
         whole_day = self.field("all_day").value()

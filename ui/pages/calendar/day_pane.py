@@ -139,14 +139,17 @@ class DayPane(QWidget):
     def _medicines(self, day: CalendarDay) -> QWidget:
         lines: list[QWidget] = [plain(self._medicine(one)) for one in day.medicines]
         if day.every_day:
-            words = (
-                self.tr("and %n every-day medicine(s)", "", day.every_day)
-                if lines
-                else self.tr("%n every-day medicine(s)", "", day.every_day)
-            )
+            words = self._every_day(day.every_day, is_more=bool(lines))
             lines.append(plain(words, "muted", name="every_day_medicines"))
         return pane_section(self.tr("Medicines this day"), *lines)
 
     def _medicine(self, one: DayMedicine) -> str:
         parts = list(dict.fromkeys(appointments.part_of_day(at) for at in one.times))
         return ", ".join(part for part in (f"{one.name} {one.dose}".strip(), *parts) if part)
+
+    def _every_day(self, number: int, *, is_more: bool) -> str:
+        if number == 1:
+            one = self.tr("and 1 every-day medicine"), self.tr("1 every-day medicine")
+            return one[not is_more]
+        some = self.tr("and %1 every-day medicines"), self.tr("%1 every-day medicines")
+        return some[not is_more].replace("%1", str(number))

@@ -26,7 +26,7 @@ from ui.theme import look
 from ui.widgets.naming import named
 
 # px at 100 % text
-ROW, HEADER = 98, 32
+ROW, HEADER = 112, 32
 _STEPS = {
     Qt.Key.Key_Left.value: -1,
     Qt.Key.Key_Right.value: 1,

@@ -16,7 +16,7 @@ from ui.pages.calendar.month_model import DAYS, MonthModel, mark_words
 from ui.theme import look
 
 # px at 100 % text: where the bands begin, one line of a band or an event, and what is inside it
-BANDS_AT, LINE, INNER = 30, 22, 20
+BANDS_AT, LINE, INNER, MORE = 30, 22, 20, 14
 LANES = 2
 Entry = Occurrence | MedicineMark | str
 
@@ -127,9 +127,11 @@ class MonthPainter:
         if cell.clock_change:
             entries.append(self._model.clock_words(cell.clock_change))
         px = look().px
-        fits = max(0, (box.height() - top - px(2)) // px(LINE))
-        shown = entries if len(entries) <= fits else entries[: max(0, fits - 1)]
-        line = QRect(box.left() + px(5), box.top() + top, box.width() - px(10), px(INNER))
+        room = box.height() - top
+        fits = max(0, (room - px(2)) // px(LINE))
+        beside_more = max(0, (room - px(MORE)) // px(LINE))
+        shown = entries if len(entries) <= fits else entries[:beside_more]
+        line = QRect(box.left() + px(4), box.top() + top, box.width() - px(7), px(INNER))
         for entry in shown:
             if isinstance(entry, Occurrence):
                 self._event(entry, line)
@@ -138,9 +140,10 @@ class MonthPainter:
             else:
                 self._words(entry, line, "muted")
             line.translate(0, px(LINE))
-        if len(shown) < len(entries) and fits:
+        if len(shown) < len(entries):
             more = self._model.tr("+%1 more").replace("%1", str(len(entries) - len(shown)))
-            self._words(more, line, "muted")
+            line.setHeight(px(MORE))
+            self._words(more, line.adjusted(px(5), 0, 0, 0), "muted")
 
     def _event(self, occurrence: Occurrence, line: QRect) -> None:
         px = look().px
@@ -153,13 +156,16 @@ class MonthPainter:
             self._painter.drawRoundedRect(QRectF(line), px(5), px(5))
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
         side = px(13)
-        inner = line.adjusted(px(5), 0, -px(3), 0)
-        corner = QRectF(inner.left(), inner.top() + (line.height() - side) / 2, side, side)
-        icons.paint(self._painter, appointments.icon_of(one), corner, color)
-        inner.setLeft(inner.left() + side + px(4))
+        inner = line.adjusted(px(5), 0, -px(2), 0)
+        ways = self._event_words(occurrence)
+        room = inner.width() - side - px(4)
+        if any(self._strong.horizontalAdvance(way) <= room for way in ways) or one.all_day:
+            corner = QRectF(inner.left(), inner.top() + (line.height() - side) / 2, side, side)
+            icons.paint(self._painter, appointments.icon_of(one), corner, color)
+            inner.setLeft(inner.left() + side + px(4))
         self._painter.setFont(self._fonts.crossed if cancelled else self._fonts.strong)
         self._painter.setPen(look().color(color))
-        words = self._fitting(self._event_words(occurrence), inner.width())
+        words = self._fitting(ways, inner.width())
         self._painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _event_words(self, occurrence: Occurrence) -> list[str]:
@@ -170,15 +176,14 @@ class MonthPainter:
             return [one.title, short]
         at = self._formats.time(occurrence.starts)
         bare = at.split("\N{NO-BREAK SPACE}")[0]
-        return [f"{one.title}, {at}", f"{one.title}, {bare}", f"{short}, {at}",
-                f"{short}, {bare}", bare]  # fmt: skip
+        return [f"{one.title}, {at}", f"{one.title}, {bare}", f"{short}, {at}", f"{short}, {bare}"]
 
     def _mark(self, mark: MedicineMark, line: QRect) -> None:
         px = look().px
         side = px(8)
-        square = QRectF(line.left() + px(7), line.top() + (line.height() - side) / 2, side, side)
+        square = QRectF(line.left() + px(3), line.top() + (line.height() - side) / 2, side, side)
         self._painter.fillRect(square, look().color("muted"))
-        inner = line.adjusted(px(20), 0, -px(2), 0)
+        inner = line.adjusted(px(14), 0, 0, 0)
         self._painter.setFont(self._fonts.small)
         self._painter.setPen(look().color("text"))
         words = self._fitting([mark_words(mark), mark.name], inner.width(), self._small)

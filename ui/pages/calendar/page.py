@@ -145,9 +145,12 @@ class CalendarPage(Page):
         header.later.clicked.connect(lambda: self.turn(1))
         header.today.clicked.connect(self.turn_to_today)
         header.add.clicked.connect(self.new)
-        ellipsis = "\N{HORIZONTAL ELLIPSIS}"
-        header.more.add("import_calendar", self.tr("Import calendar file") + ellipsis,
-                        self._actions.choose_file)  # fmt: skip
+        more, actions, dots = header.more, self._actions, "\N{HORIZONTAL ELLIPSIS}"
+        more.add("import_calendar", self.tr("Import calendar file") + dots, actions.choose_file)
+        more.add("save_calendar", self.tr("Save next 3 months, times and places only") + dots,
+                 lambda: actions.save_file(with_details=False))  # fmt: skip
+        more.add("save_calendar_full", self.tr("Save next 3 months with all details") + dots,
+                 lambda: actions.save_file(with_details=True))  # fmt: skip
         self._agenda.opened.connect(lambda one: self._show_day(one.day))
         self._agenda.change_chosen.connect(self._change)
         self._agenda.removal_chosen.connect(self._actions.remove)

@@ -42,7 +42,7 @@ class RepeatField(QWidget):
             (WEEKLY, self.tr("Every week")),
         ]
         self._kind = ChoiceField(name, self.tr("Repeats"), choices)
-        self._interval = NumberField(f"{name}_interval", self.tr("Every how many weeks"))
+        self._interval = NumberField(f"{name}_interval", self.tr("Every"))
         self._weekdays = SegmentedField(
             f"{name}_weekdays", self.tr("On"), weekday_choices(), several=True
         )
@@ -116,7 +116,7 @@ class RepeatField(QWidget):
         self._interval.setVisible(kind != NEVER)
         self._until.setVisible(kind != NEVER)
         self._weekdays.setVisible(kind == WEEKLY)
-        self._interval.set_unit(self.tr("day(s)") if kind == DAILY else self.tr("week(s)"))
+        self._interval.set_unit(self.tr("days") if kind == DAILY else self.tr("weeks"))
 
     def _drop_count(self) -> None:
         if self._until.value() is not None:
