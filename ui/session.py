@@ -15,6 +15,7 @@ from caregiver.settings import Settings
 from ui import messages
 from ui.background import Background
 from ui.drafts import Drafts
+from ui.line_reader import WindowLineReader
 from ui.main_window import MainWindow
 from ui.navigator import Navigator
 from ui.signals import Changes
@@ -51,7 +52,8 @@ class Session(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look_at_clock)
         self._connect_window(True)
-        self._window.top_bar.add_line.connect_reader(_reader(app), self._try_saving)
+        reader = WindowLineReader(lambda: app.quick_add, formats, app.clock.today)
+        self._window.top_bar.add_line.connect_reader(reader, self._try_saving)
         self._fill_frame()
         self._wait_for_quarter()
 
@@ -171,11 +173,13 @@ class Session(QObject):
             return
         self.tell(words.replace("%1", messages.translated(change_set.label)), undo=False)
 
-    def _try_saving(self, act: Callable[[], str]) -> tuple[str, str]:
+    def _try_saving(self, act: Callable[[], None]) -> tuple[str, str]:
         try:
-            return messages.translated(act()), ""
+            act()
         except UserError as error:
             return "", messages.sentence(error)
+        words = self.tr("Saved: %1")
+        return words.replace("%1", messages.translated(self.app.undo_label())), ""
 
     def _records_changed(self, change_set: ChangeSet) -> None:
         self._fill_frame()
@@ -202,20 +206,3 @@ class Session(QObject):
         )
         left = QUARTER_MS - passed // timedelta(milliseconds=1)
         self._timer.start(left + 200)
-
-
-def _reader(app: Caregiver) -> _LazyReader:
-    return _LazyReader(app)
-
-
-class _LazyReader:
-    """Load the reader of "Add anything" with the first letter typed."""
-
-    def __init__(self, app: Caregiver) -> None:
-        self._app = app
-
-    def read(self, text: str):  # type: ignore[no-untyped-def]  # the service names the type
-        return self._app.quick_add.read(text)
-
-    def save(self, reading):  # type: ignore[no-untyped-def]  # the service names the type
-        return self._app.quick_add.save(reading)

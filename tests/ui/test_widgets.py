@@ -234,6 +234,7 @@ class _Reading:
     def __init__(self, words, time):
         self.words = words
         self.chips = [_Chip("what", words), _Chip("time", time)]
+        self.question = "Please choose first: Time." if time == "?" else ""
 
     def with_chip(self, key, value):
         return _Reading(self.words, value if key == "time" else self.chips[1].value)
@@ -248,14 +249,13 @@ class _Reader:
 
     def save(self, reading):
         self.saved.append((reading.words, reading.chips[1].value))
-        return "appointment saved"
 
 
 @pytest.fixture
 def line(board):
     made = AddLine(board)
     made.reader = _Reader()
-    made.connect_reader(made.reader, lambda act: (act(), ""))
+    made.connect_reader(made.reader, lambda act: (act() or "appointment saved", ""))
     return _put(board, made)
 
 
@@ -291,6 +291,14 @@ def test_esc_keeps_what_was_typed(line, qtbot):
     qtbot.keyClick(edit, Qt.Key.Key_Escape)
     assert edit.text() == "blood"
     assert not line.panel().isVisible()
+
+
+def test_what_is_missing_is_asked_before_saving(line, board, qtbot):
+    edit = _type(qtbot, line, "blood test")
+    line._correct("time", "?")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert line.reader.saved == []
+    assert "Please choose" in line.panel().findChild(QWidget, "reading_message").text()
 
 
 def test_what_cannot_be_saved_says_why_and_stays(line, qtbot):

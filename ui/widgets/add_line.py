@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -54,7 +54,12 @@ class LineReading(Protocol):
         """Return its parts, in reading order; the first is what it becomes."""
         ...
 
-    def with_chip(self, key: str, value: str) -> LineReading:
+    @property
+    def question(self) -> str:
+        """Return what must be answered before it can be saved, or ""."""
+        ...
+
+    def with_chip(self, key: str, value: str) -> Any:
         """Return the reading with one part corrected."""
         ...
 
@@ -62,12 +67,12 @@ class LineReading(Protocol):
 class LineReader(Protocol):
     """Read lines and save what was read."""
 
-    def read(self, text: str) -> LineReading:
-        """Return how the text is understood; never fails."""
+    def read(self, text: str) -> Any:
+        """Return how the text is understood (a LineReading); never fails."""
         ...
 
-    def save(self, reading: LineReading) -> str:
-        """Save it; return the sentence that says what was saved."""
+    def save(self, reading: Any, /) -> None:
+        """Save what was read."""
         ...
 
 
@@ -173,7 +178,7 @@ class AddLine(QFrame):
         self.setProperty("role", "box")
         self._reader: LineReader | None = None
         self._reading: LineReading | None = None
-        self._save: Callable[[Callable[[], str]], tuple[str, str]] | None = None
+        self._save: Callable[[Callable[[], None]], tuple[str, str]] | None = None
         row = QHBoxLayout(self)
         spread(row, 12, 0, 12, 0, spacing=8)
         row.addWidget(IconLabel("plus", 18, "muted"), 0, Qt.AlignmentFlag.AlignVCenter)
@@ -197,7 +202,7 @@ class AddLine(QFrame):
     def connect_reader(
         self,
         reader: LineReader | None,
-        save: Callable[[Callable[[], str]], tuple[str, str]],
+        save: Callable[[Callable[[], None]], tuple[str, str]],
     ) -> None:
         """Use a reader; `save` runs the saving and returns (what was saved, what went wrong)."""
         self._reader, self._save = reader, save
@@ -275,6 +280,9 @@ class AddLine(QFrame):
     def _save_now(self) -> None:
         reader, reading, save = self._reader, self._reading, self._save
         if reader is None or reading is None or save is None:
+            return
+        if reading.question:
+            self._panel.show_message(reading.question)
             return
         sentence, trouble = save(lambda: reader.save(reading))
         if trouble:
