@@ -282,6 +282,77 @@ def test_a_decimal_comma_asks():
     assert not read("took dex 47,5 mg", CONTEXT).chip("amount").sure
 
 
+@pytest.mark.parametrize(
+    ("typed", "key", "text", "value", "sure"),
+    [
+        ("dentist tomorrow 8am", "day", "friday", date(2027, 3, 19), True),
+        ("dentist tomorrow 8am", "day", "3/26", date(2027, 3, 26), True),
+        ("dentist tomorrow 8am", "day", "whenever", None, False),
+        ("dentist tomorrow 8am", "day", "", None, False),
+        ("missed dex monday", "day", "friday", date(2027, 3, 12), True),
+        ("dentist tomorrow 8", "time", "8:00 PM", time(20), True),
+        ("dentist tomorrow 8", "time", "9:15", time(9, 15), True),
+        ("dentist tomorrow 8", "time", "later", None, False),
+        ("dentist tomorrow 8am", "ends", "10am", time(10), True),
+        ("dentist tomorrow 8am", "title", "Oral surgeon", "Oral surgeon", True),
+        ("dentist tomorrow 8am", "title", " ", None, False),
+        ("dentist tomorrow 8am", "sort", "scan", AppointmentKind.SCAN, True),
+        ("dentist tomorrow 8am", "sort", "party", None, False),
+        ("dentist tomorrow 8am", "member", "kelly", "p-k", True),
+        ("dentist tomorrow 8am", "member", "nobody", None, False),
+        ("fever 101", "unit", "°C", "°C", True),
+        ("fever 101", "value", "38,4", Decimal("38.4"), True),
+        ("fever 101", "value", "hot", None, False),
+        ("fever 101", "time", "now", time(14, 5), True),
+        ("tired", "severity", "very severe", 4, True),
+        ("tired", "severity", "2", 2, True),
+        ("tired", "severity", "9", None, False),
+        ("tired", "symptom", "rash", "rash", True),
+        ("tired", "symptom", "Sunday blues", "", True),
+        ("took dex", "status", "skipped", DoseStatus.SKIPPED, True),
+        ("took dex", "medicine", "Tylenol", "m-par", True),
+        ("took dex", "medicine", "zof", "m-ond", True),
+        ("took dex", "medicine", "ibuprofen", None, False),
+        ("took dex 4 mg", "amount", "1,000", Decimal(1000), True),
+        ("took ibuprofen 400", "medicine", "m-par", "m-par", True),
+        ("ask dr a about x", "role", "social worker", Role.SOCIAL_WORKER, True),
+        ("hb 99", "result:hemoglobin", "9.9 g/L", ("hemoglobin", "9.9", "g/L"), True),
+        ("hb 99", "result:hemoglobin", "<0.1", ("hemoglobin", "<0.1", "g/dL"), True),
+        ("hb 99", "result:hemoglobin", "low", None, False),
+    ],
+)
+def test_a_chip_is_corrected_by_typing(typed, key, text, value, sure):
+    chip = quick_add.corrected(read(typed, CONTEXT), key, text, CONTEXT).chip(key)
+    found = (
+        (chip.value.test, chip.value.printed, chip.value.unit)
+        if (isinstance(value, tuple))
+        else chip.value
+    )
+    assert (found, chip.sure) == (value, sure)
+
+
+def test_an_emptied_chip_goes_away_where_no_record_needs_it():
+    reading = read("dentist tomorrow 8am at bright smiles", CONTEXT)
+    assert quick_add.corrected(reading, "location", "", CONTEXT).chip("location") is None
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_line_can_be_read_as_another_kind(kind):
+    reading = quick_add.read_as(kind, "walked to the river", CONTEXT)
+    assert reading.kind in {kind, Kind.JOURNAL}
+    assert reading.kind is kind or kind is Kind.LAB
+    for key in reading.missing:
+        answers = {"day": "tomorrow", "severity": "mild", "medicine": "dex", "phone": "555 0100"}
+        reading = quick_add.corrected(reading, key, answers[key], CONTEXT)
+    records = quick_add.to_records(reading, CONTEXT)
+    assert [one.problems() for one in records] == [()]
+
+
+def test_reading_as_the_same_kind_changes_nothing():
+    line = "fever 38.4 now"
+    assert quick_add.read_as(Kind.SYMPTOM, line, CONTEXT) == read(line, CONTEXT)
+
+
 # records ------------------------------------------------------------------------------------
 
 
@@ -444,3 +515,16 @@ def test_kind_of_a_title(title, kind):
 )
 def test_values_are_shown_in_plain_words(value, text):
     assert shown(value) == text
+
+
+@given(st.sampled_from(LINES), st.data())
+@settings(max_examples=200, deadline=None)
+def test_any_correction_has_an_answer(row, data):
+    reading = read(row[0], CONTEXT)
+    if not reading.chips:
+        return
+    key = data.draw(st.sampled_from([one.key for one in reading.chips]))
+    text = data.draw(st.one_of(st.text(max_size=30), WORDS))
+    done = quick_add.corrected(reading, key, text, CONTEXT)
+    chip = done.chip(key)
+    assert chip is None or chip.sure is (chip.value is not None)

@@ -14,6 +14,7 @@ from caregiver.domain.quick_add.context import (
     KnownSymptom,
     KnownTest,
 )
+from caregiver.domain.quick_add.correcting import blank, corrected
 from caregiver.domain.quick_add.days import take_impossible_day
 from caregiver.domain.quick_add.doses import read_dose
 from caregiver.domain.quick_add.line import LONGEST, Line
@@ -39,7 +40,9 @@ __all__ = [
     "LabValue",
     "Reading",
     "as_journal",
+    "corrected",
     "read",
+    "read_as",
     "to_records",
 ]
 
@@ -51,6 +54,13 @@ _READERS = (
     read_symptom,
     read_appointment,
 )
+_BY_KIND = {
+    Kind.QUESTION: read_question,
+    Kind.CONTACT: read_contact,
+    Kind.DOSE: read_dose,
+    Kind.SYMPTOM: read_symptom,
+    Kind.APPOINTMENT: read_appointment,
+}
 
 
 def read(line: str, context: Context) -> Reading:
@@ -72,6 +82,17 @@ def _asking(reading: Reading, impossible: str) -> Reading:
         return reading
     asks = Chip("day", None, impossible, False)
     return replace(reading, chips=tuple(asks if one.key == "day" else one for one in reading.chips))
+
+
+def read_as(kind: Kind, line: str, context: Context) -> Reading:
+    """Return `line` read as `kind`, asking for what it does not say; labs stay as they are read."""
+    found = read(line, context)
+    if found.kind is kind:
+        return found
+    if kind in {Kind.JOURNAL, Kind.LAB}:
+        return as_journal(line, context) if kind is Kind.JOURNAL else found
+    reading = _BY_KIND[kind](Line(line[:LONGEST]), context)
+    return (reading or blank(kind, " ".join(line.split()), context)).localized()
 
 
 def as_journal(line: str, context: Context) -> Reading:
