@@ -81,49 +81,54 @@ def paragraph(
     label: PaperText = NOTHING,
     indent: float = 0.0,
     with_next: bool = False,
-    parent: Growing | None = None,
+    item: Growing | None = None,
     tag: str = "P",
 ) -> list[Slab]:
     """Return a paragraph; `label` (a number, a box) stands in the indent of its first line.
 
-    A long paragraph comes in chunks, so that it may run over the end of a page.
+    A long paragraph comes in chunks, so that it may run over the end of a page. With `item`,
+    an LI of the structure tree, the label is its Lbl; give the text the tag LBody.
     """
     size = size or setting.sizes.body
     leading = size * setting.sizes.leading
     lines = break_lines(text, size, setting.width - indent)
-    element = Growing(tag, parent)
-    head = one_line(label + pdf_text(" "), size) if label else None
+    element = Growing(tag, item)
     slabs = []
     for start in range(0, len(lines), _CHUNK):
         chunk = lines[start : start + _CHUNK]
+        label_line = one_line(label + pdf_text(" "), size) if label and not start else None
         slabs.append(
             Slab(
                 core=len(chunk) * leading,
-                paint=_paint_lines(element, chunk, size, leading, indent, head),
+                paint=_paint_lines(_Set(element, chunk, size, leading, indent), label_line, item),
                 gap=gap if start == 0 else 0.0,
                 with_next=with_next and start + _CHUNK >= len(lines),
             )
         )
-        head = None
     return slabs
 
 
-def _paint_lines(
-    element: Growing,
-    lines: list[Line],
-    size: float,
-    leading: float,
-    indent: float,
-    *rest: Line | None,
-) -> Paint:
-    head = rest[0]
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """Lines of a paragraph, ready to draw."""
 
+    element: Growing
+    lines: list[Line]
+    size: float
+    leading: float
+    indent: float
+
+
+def _paint_lines(text: _Set, label: Line | None, item: Growing | None) -> Paint:
     def paint(sheet: Sheet, left: float, top: float, _spacing: Spacing) -> None:
-        with sheet.tagged(element.on(sheet)):
-            if head:
-                sheet.text(left, top, head, size)
-            for place, line in enumerate(lines):
-                sheet.text(left + indent, top + place * leading, line, size)
+        if label and item:
+            with sheet.tagged(item.on(sheet).child("Lbl")):
+                sheet.text(left, top, label, text.size)
+        with sheet.tagged(text.element.on(sheet)):
+            if label and not item:
+                sheet.text(left, top, label, text.size)
+            for place, line in enumerate(text.lines):
+                sheet.text(left + text.indent, top + place * text.leading, line, text.size)
 
     return paint
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caregiver.formats import Formats
 from caregiver.reports import words
-from caregiver.reports.blocks import heading, paragraph, writing_lines
+from caregiver.reports.blocks import Growing, heading, paragraph, writing_lines
 from caregiver.reports.flow import Slab, Spacing
 from caregiver.reports.heads import head_slabs, visit_day
 from caregiver.reports.list_packets import QuestionListPacket
@@ -46,9 +46,10 @@ def lay_out(packet: QuestionListPacket, formats: Formats, page: PageChoice) -> P
     for role, questions in _by_role(packet.questions):
         title = words.QUESTIONS_FOR_ROLE.format(role=role) if role else words.QUESTIONS_FOR_ANYONE
         slabs.append(heading(paper.setting, title, gap=12.0))
+        listed = Growing("L")
         for question in questions:
             number += 1
-            slabs.append(_question(paper, number, question))
+            slabs.append(_question(paper, number, question, Growing("LI", listed)))
             slabs.append(writing_lines(paper.setting, _LINES, indent=_INDENT))
     slabs.append(heading(paper.setting, words.NEW_QUESTIONS, gap=12.0))
     slabs.append(writing_lines(paper.setting, _SPARE_LINES))
@@ -64,7 +65,7 @@ def _by_role(questions: tuple[Question, ...]) -> list[tuple[str, list[Question]]
     return [(role, sorted(each, key=lambda one: not one.is_top)) for role, each in roles.items()]
 
 
-def _question(paper: Paper, number: int, question: Question) -> Slab:
+def _question(paper: Paper, number: int, question: Question, item: Growing) -> Slab:
     sizes = paper.setting.sizes
     leading = sizes.lead * sizes.leading
     text = pdf_text(question.text, "semibold" if question.is_top else "regular")
@@ -83,8 +84,10 @@ def _question(paper: Paper, number: int, question: Question) -> Slab:
     def paint(sheet: Sheet, left: float, top: float, _spacing: Spacing) -> None:
         with sheet.furniture():
             sheet.rectangle((left, top, box, box), stroke=Ink.TEXT, line=0.9)
-        with sheet.tagged(sheet.root.child("P")):
+        element = item.on(sheet)
+        with sheet.tagged(element.child("Lbl")):
             sheet.text(left + (box - label.width) / 2, top + (box - leading) / 2, label, sizes.lead)
+        with sheet.tagged(element.child("LBody")):
             y = top + 2
             for line in lines:
                 sheet.text(left + _INDENT, y, line, sizes.lead)

@@ -142,11 +142,18 @@ class Sheet:
         code.append("ET")
         self._code.append(" ".join(code))
         if is_recorded:
-            self._place("text", left, top, line.width, size * _LINE_BOX, line.plain.rstrip(), size)
+            box = (left, top, line.width, size * _LINE_BOX)
+            self._place("text", box, line.plain.rstrip(), size)
+
+    def box_on_page(
+        self, left: float, top: float, width: float, height: float
+    ) -> tuple[float, float, float, float]:
+        """Return a box as the PDF counts it: left, bottom, right, top from the lower left."""
+        return (left, self.height - top - height, left + width, self.height - top)
 
     def picture(self, left: float, top: float, width: float, height: float, alt: str) -> None:
         """Record that a picture stands here; it is drawn with the shapes below."""
-        self._place("picture", left, top, width, height, alt, 0.0)
+        self._place("picture", (left, top, width, height), alt)
 
     def rectangle(
         self,
@@ -226,9 +233,13 @@ class Sheet:
         return written
 
     def _place(
-        self, kind: str, left: float, top: float, width: float, height: float, *told: Any
+        self,
+        kind: str,
+        box: tuple[float, float, float, float],
+        text: str,
+        size: float = 0.0,
     ) -> None:
-        text, size = told
+        left, top, width, height = box
         self.placed.append(
             Placed(self._page, kind, left, top, left + width, top + height, text, size)
         )

@@ -146,7 +146,7 @@ class Table:
             for place, part in enumerate(parts):
                 tag, scope = ("TH", "Row") if place == 0 else ("TD", "")
                 element = row.child(tag, scope=scope, columns=part.cell.columns)
-                self._paint_cell(sheet, element, part, left, top + spacing.pad, core)
+                self._paint_cell(sheet, element, part, left, top + spacing.pad)
             with sheet.furniture():
                 y = top + height
                 sheet.lines([(left, y), (left + self._setting.width, y)], width=line)
@@ -162,15 +162,16 @@ class Table:
             x += column.width
 
     def _paint_cell(
-        self, sheet: Sheet, element: Element, part: _SetCell, left: float, *where: float
+        self, sheet: Sheet, element: Element, part: _SetCell, left: float, top: float
     ) -> None:
-        top, core = where
         x = left + part.left + _SIDE
         drawing = part.cell.drawing
         if drawing is not None:
+            # Level with the first line of the text beside it.
+            y = top + max(0.0, self._leading - drawing.height) / 2
             figure = element.child("Figure", alt=part.cell.alt)
+            figure.box = sheet.box_on_page(x, y, drawing.width, drawing.height)
             with sheet.tagged(figure):
-                y = top + max(0.0, min(core, self._leading) - drawing.height) / 2
                 paint_drawing(sheet, drawing, x, y, alt=part.cell.alt)
         if not part.lines:
             return

@@ -17,6 +17,7 @@ class Element:
     """A node of the tree: `tag` is a standard structure type (H1, P, Table, TR, TH, TD…).
 
     `kids` are elements and marks (page index, mark number). `scope` is for TH: "Column", "Row".
+    `box` is where a Figure stands: left, bottom, right, top, from the lower left corner.
     """
 
     tag: str
@@ -24,11 +25,12 @@ class Element:
     alt: str = ""
     scope: str = ""
     columns: int = 1
+    box: tuple[float, float, float, float] | None = None
     kids: list[Element | tuple[int, int]] = field(default_factory=list)
 
     def child(self, tag: str, *, alt: str = "", scope: str = "", columns: int = 1) -> Element:
         """Append an element."""
-        element = Element(tag, self, alt, scope, columns)
+        element = Element(tag, self, alt=alt, scope=scope, columns=columns)
         self.kids.append(element)
         return element
 
@@ -111,6 +113,9 @@ class TreeWriter:
         table += f"/ColSpan {element.columns}" if element.columns > 1 else ""
         if table:
             parts.append(f"/A<</O/Table{table}>>")
+        if element.box:
+            edges = " ".join(f"{edge:.2f}" for edge in element.box)
+            parts.append(f"/A<</O/Layout/BBox[{edges}]/Placement/Block>>")
         parts.append(">>")
         return "".join(parts).encode("ascii")
 

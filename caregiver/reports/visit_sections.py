@@ -8,7 +8,7 @@ from datetime import date
 
 from caregiver.domain.drawing import severity_steps
 from caregiver.reports import words
-from caregiver.reports.blocks import heading, paragraph, writing_lines
+from caregiver.reports.blocks import Growing, heading, paragraph, writing_lines
 from caregiver.reports.flow import Slab
 from caregiver.reports.packets import (
     MedicineChange,
@@ -48,12 +48,21 @@ class Part:
 def questions(paper: Paper, packet: VisitSummaryPacket, title: str, where: str) -> Part:
     """Return the chosen questions; `where` says where the further ones stand."""
     size = paper.setting.sizes.lead
+    listed = Growing("L")
     count = len(packet.further_questions)
     slabs = [heading(paper.setting, title, where.format(count=count) if count else "")]
     for number, question in enumerate(packet.questions, start=1):
         label = pdf_text(f"{number}.", "bold", Ink.ACCENT)
         text = pdf_text(question.text, "semibold") + _addressed(question) + asked(paper, question)
-        slabs += paragraph(paper.setting, text, size=size, label=label, indent=size * 1.6)
+        slabs += paragraph(
+            paper.setting,
+            text,
+            size=size,
+            label=label,
+            indent=size * 1.6,
+            item=Growing("LI", listed),
+            tag="LBody",
+        )
     return Part(head=slabs)
 
 
@@ -85,6 +94,7 @@ def further_questions(paper: Paper, packet: VisitSummaryPacket) -> list[Slab]:
     if not packet.further_questions:
         return []
     slabs = [heading(paper.setting, words.FURTHER_QUESTIONS, level=3)]
+    listed = Growing("L")
     first = len(packet.questions) + 1
     for number, question in enumerate(packet.further_questions, start=first):
         text = pdf_text(question.text) + _addressed(question) + asked(paper, question)
@@ -95,6 +105,8 @@ def further_questions(paper: Paper, packet: VisitSummaryPacket) -> list[Slab]:
             indent=paper.setting.sizes.body * 2,
             gap=6.0,
             with_next=True,
+            item=Growing("LI", listed),
+            tag="LBody",
         )
         slabs.append(writing_lines(paper.setting, 1, pitch=20.0, indent=19.0))
     return slabs

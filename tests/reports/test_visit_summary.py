@@ -287,6 +287,13 @@ class TestReadAloud:
         assert scopes["acyclovir"] == "/Row"
         assert any(tag == "TD" and text == "131" for _, tag, text, _, _ in tree)
 
+    def test_questions_are_a_numbered_list(self):
+        tree = tags(drawn(sample.VISIT_SUMMARY)[1])
+        listed = [(tag, text) for _, tag, text, _, _ in tree if tag in ("L", "LI", "Lbl", "LBody")]
+        assert [tag for tag, _ in listed] == ["L"] + ["LI", "Lbl", "LBody"] * 3
+        assert listed[2] == ("Lbl", "1. ")
+        assert listed[3][1].startswith("The tingling")
+
     def test_a_trend_has_words(self):
         alts = [
             alt for _, tag, _, alt, _ in tags(drawn(sample.VISIT_SUMMARY)[1]) if tag == "Figure"
