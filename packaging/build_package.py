@@ -24,7 +24,7 @@ def main() -> int:
     for folder in ("build", "dist"):
         shutil.rmtree(ROOT / folder, ignore_errors=True)
     print("Building the program folder; this takes a few minutes.", flush=True)
-    options = ["--noconfirm", "--log-level", "WARN"]
+    options = ["--noconfirm", "--log-level", "ERROR"]
     steps = [[sys.executable, "-m", "PyInstaller", *options, str(SPEC)]]
     if shutil.which("dpkg-deb"):
         steps.append([sys.executable, str(ROOT / "packaging" / "build_deb.py")])
