@@ -47,6 +47,7 @@ class Session(QObject):
         self.pages = Navigator(window.stack, app, self)
         self.pages.page_shown.connect(window.rail.select)
         self.pages.full_window_asked.connect(window.set_full)
+        self._last_change: ChangeSet | None = None
         self._day = app.clock.today()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -178,10 +179,23 @@ class Session(QObject):
             act()
         except UserError as error:
             return "", messages.sentence(error)
+        self._show_team_words()
         words = self.tr("Saved: %1")
         return words.replace("%1", messages.translated(self.app.undo_label())), ""
 
+    def _show_team_words(self) -> None:
+        """Show the team's own instruction at once when what was just saved meets one."""
+        for kind, record_id in self._last_change.records if self._last_change else ():
+            report = self.app.symptoms.get(record_id) if kind == "symptom_report" else None
+            rules = self.app.symptoms.rules_met(report) if report is not None else ()
+            if rules:
+                from ui.dialogs.team_words import show_team_words
+
+                number = self._window.call_box.call.number()
+                show_team_words(self._window, rules, number, self._formats)
+
     def _records_changed(self, change_set: ChangeSet) -> None:
+        self._last_change = change_set
         self._fill_frame()
         self.pages.records_changed(change_set)
 

@@ -2,15 +2,17 @@
 
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
+from caregiver.domain.people import RuleLevel
 from caregiver.settings import Settings
-from tests.builders import a_patient
+from tests.builders import a_patient, a_rule, a_symptom
 from tests.ui.audit import assert_accessible, assert_not_clipped
 from ui import actions
 from ui.commands import Commands
@@ -57,6 +59,23 @@ def test_undo_takes_back_and_says_so(window, session, caregiver_app, qtbot):
     qtbot.mouseClick(window.top_bar.undo, Qt.MouseButton.LeftButton)
     assert caregiver_app.people.patient().name == "Sample Person"
     assert window.toast.words() == "Undone: person changed"
+
+
+def test_fever_shows_the_teams_own_words_and_number_at_once(window, session, caregiver_app):
+    rule = a_rule(text="38.0 or shivering: call at once.", level=RuleLevel.CALL_NOW,
+                  symptom="fever", at_least=Decimal("38.0"), unit="°C")  # fmt: skip
+    caregiver_app.people.save_rule(rule)
+    report = a_symptom(symptom="fever", value=Decimal("38.4"), unit="°C")
+    assert caregiver_app.symptoms.rules_met(report)
+    session._try_saving(lambda: caregiver_app.symptoms.log(report))
+    box = window.findChild(QDialog, "message")
+    assert box.isVisible()
+    shown = [label.text() for label in box.findChildren(QLabel)]
+    assert any("38.0 or shivering" in words for words in shown)
+    assert "202-555-0142" in shown
+    assert_accessible(box)
+    assert_not_clipped(box)
+    box.accept()
 
 
 def test_the_example_has_an_edge_and_the_word(window, session, caregiver_app):

@@ -32,9 +32,7 @@ def show_error_report(parent: QWidget | None, report: str, log: Path) -> Message
         lines=5,
     )
     text.set_value(report)
-    layout = box.layout()
-    if layout is not None:
-        layout.addWidget(text)
+    box.add(text)
     close = main_button("report_close", QCoreApplication.translate("Message", "Go on"))
     close.clicked.connect(box.accept)
     copy = second_button(

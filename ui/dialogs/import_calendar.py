@@ -143,7 +143,7 @@ class ImportDialog(QDialog):
     def _note(self, problem: ImportProblem) -> Row:
         words = import_note(problem.code, problem.text, messages.translated)
         if problem.where:
-            words = f"{problem.where}: {words}"
+            words = f"{problem.where}. {words}"
         return Row(IconLabel("info", 18, "muted"), plain(words, "secondary"), 1, height=40)
 
     def _count(self) -> None:

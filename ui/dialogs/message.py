@@ -27,6 +27,10 @@ class Message(QDialog):
         self._column.addWidget(plain(title, "pane"))
         self._column.addWidget(plain(sentence, name="message_sentence"))
 
+    def add(self, part: QWidget) -> None:
+        """Add a widget under the sentence."""
+        self._column.addWidget(part)
+
     def add_buttons(self, *buttons: Button) -> None:
         """Put the buttons at the bottom; the first has the focus."""
         self._column.addWidget(across(*buttons, 1))
