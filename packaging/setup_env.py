@@ -239,7 +239,8 @@ def qt_files(with_window: bool) -> list[Path]:
     """Return the Qt libraries and plugins the program loads."""
     names = CORE_QT_FILES + (WINDOW_QT_FILES if with_window else ())
     folders = sorted((VENV / "lib").glob("python3.*/site-packages/PySide6/Qt"))
-    return [path for folder in folders for name in names if (path := folder / name).exists()]
+    paths = (folder / name for folder in folders for name in names)
+    return [path for path in paths if path.exists()]
 
 
 def missing_libraries(files: Iterable[Path]) -> set[str]:
