@@ -74,7 +74,7 @@ class VisitsService:
             return tuple(reader.all(Visit, "-starts"))
 
     def of(self, occurrence: Occurrence) -> Visit:
-        """Return the visit of an appointment's occurrence, one that is not saved where it is new."""
+        """Return the visit of an appointment's occurrence; one not saved where it is new."""
         with self._file.read() as reader:
             return _visit_of(reader, occurrence) or visit_for(occurrence)
 
