@@ -52,7 +52,10 @@ class Component:
 
     def first(self, name: str) -> Property | None:
         """Return the first line called `name`."""
-        return next((one for one in self.properties if one.name == name), None)
+        for one in self.properties:  # a plain loop: this is asked a dozen times for each event
+            if one.name == name:
+                return one
+        return None
 
     def all(self, name: str) -> list[Property]:
         """Return all lines called `name`."""
@@ -133,7 +136,7 @@ def parsed(text: str) -> tuple[list[Component], tuple[IcsProblem, ...]]:
             stack.append(made)
         elif upper.startswith("END:"):
             _close(stack, upper[4:].strip())
-        elif len(stack) > 1:
+        elif len(stack) > 1 and events <= MOST_EVENTS:
             found = _property(line)
             if found:
                 stack[-1].properties.append(found)
@@ -145,9 +148,11 @@ def parsed(text: str) -> tuple[list[Component], tuple[IcsProblem, ...]]:
 
 
 def _lines(text: str, problems: list[IcsProblem]) -> Iterator[str]:
+    """Yield the lines; the end of a huge one is cut off, never the line: it may hold a limit."""
     for line in text.split("\n"):
         if len(line) > LONGEST_LINE:
             problems.append(IcsProblem("", "line_too_long", line[:40]))
+            yield line[:LONGEST_LINE]
         elif line:
             yield line
 

@@ -1,5 +1,6 @@
 """Calendar files as they are found in the wild: damaged, odd, hostile; each with its outcome."""
 
+import sys
 import time
 from datetime import date, datetime
 from pathlib import Path
@@ -492,12 +493,18 @@ HANGING = {
 @pytest.mark.parametrize("name", HANGING)
 def test_hostile_files_are_answered_in_time(name):
     data = a_file(*HANGING[name])
-    begun = time.perf_counter()
+    begun = time.process_time()
     reading = read_calendar(data, OWN)
     for entry in reading.entries[:50]:
         list(occurrences(entry.appointment, date(2026, 1, 1), date(2026, 12, 31)))
-    assert time.perf_counter() - begun < 2.0
+    assert time.process_time() - begun < (2.0 if sys.gettrace() is None else 8.0)
     assert reading.problems or len(reading.entries) == 1
+
+
+def test_a_series_with_too_many_left_out_days_is_not_taken_without_them():
+    reading = read(*HANGING["exdate_50k"])
+    assert reading.entries == ()
+    assert codes(reading) == ["line_too_long", "too_many_exceptions"]
 
 
 def test_more_events_than_the_limit_are_counted():
