@@ -56,6 +56,7 @@ def save(settings: Settings, path: Path | None = None) -> None:
     part = target.with_suffix(".part")
     with contextlib.suppress(OSError):
         paths.make_private_folder(target.parent)
+        part.touch(mode=0o600)
         part.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
         os.replace(part, target)
 

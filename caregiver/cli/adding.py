@@ -15,7 +15,7 @@ from caregiver.domain.appointments import Appointment, AppointmentKind
 from caregiver.domain.journal import JournalEntry
 from caregiver.domain.labs import LabResult
 from caregiver.domain.people import ClinicRule, Role
-from caregiver.domain.questions import Question
+from caregiver.domain.questions import MOST_TOP_QUESTIONS, Question
 from caregiver.domain.symptoms import TEMPERATURE_UNITS, Observer, SymptomReport
 from caregiver.errors import BadInput, NotFound
 
@@ -205,6 +205,8 @@ def _add_lab(app: Caregiver, args: Namespace) -> Answer:
 def _add_question(app: Caregiver, args: Namespace) -> Answer:
     if args.visit is not None and app.visits.get(args.visit) is None:
         raise NotFound("no_visit")
+    if args.top and sum(one.is_top for one in app.questions.waiting()) >= MOST_TOP_QUESTIONS:
+        raise BadInput("top_questions_full", most=MOST_TOP_QUESTIONS)
     saved = app.questions.add(
         Question(
             text=args.text,

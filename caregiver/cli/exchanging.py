@@ -7,6 +7,8 @@ from caregiver.cli.arguments import Commands, Namespace, day
 from caregiver.cli.output import Answer
 from caregiver.cli.reading import checked_days
 from caregiver.errors import BadInput
+from caregiver.import_texts import import_note
+from caregiver.services.imports import ImportPreview, ImportResult, ImportState
 
 _IMPORTS_LATER = ("csv", "fhir", "bundle", "ccda")
 _EXPORTS = ("json", "ics")
@@ -14,7 +16,11 @@ _EXPORTS_LATER = ("csv", "fhir", "bundle")
 
 
 def register(commands: Commands) -> None:
-    """Add export."""
+    """Add import and export."""
+    incoming = commands.add("import", "take over a file, all of it or nothing", _import)
+    incoming.add_argument("path", metavar="FILE", type=Path, help="a calendar file (.ics)")
+    incoming.add_argument("--format", choices=("ics", *_IMPORTS_LATER), help="else by its ending")
+    incoming.add_argument("--dry-run", action="store_true", help="only say what would happen")
     export = commands.add("export", "write the record for other programs", _export)
     export.add_argument(
         "format", metavar="FORMAT", choices=(*_EXPORTS, *_EXPORTS_LATER), help="json, ics"
@@ -24,6 +30,38 @@ def register(commands: Commands) -> None:
     export.add_argument("--to", dest="last", type=day, metavar="D", help="last day, inclusive")
     export.add_argument(
         "--private-details", choices=("hide", "show"), help="else json shows, ics hides"
+    )
+
+
+def _import(app: Caregiver, args: Namespace) -> Answer:
+    if args.format in _IMPORTS_LATER:
+        raise BadInput("not_in_this_version", what=f"import --format {args.format}")
+    preview = app.imports.preview(args.path.absolute())
+    result = _forecast(preview) if args.dry_run else app.imports.run(preview)
+    problems = [
+        {"where": one.where, "code": one.code, "text": import_note(one.code, one.text)}
+        for one in result.problems
+    ]
+    data = {
+        "added": result.added,
+        "updated": result.updated,
+        "skipped": result.skipped,
+        "problems": problems,
+    }
+    verb = "Would be" if args.dry_run else "Were"
+    lines = [
+        f"{verb} added: {result.added}, updated: {result.updated}, left as is: {result.skipped}.",
+        *(f"{one['where'] or 'File'}: {one['text']}" for one in problems),
+    ]
+    return Answer(data, lines)
+
+
+def _forecast(preview: ImportPreview) -> ImportResult:
+    """Return what taking over the preview would do."""
+    ticked = [one.state for one in preview.rows if one.is_ticked]
+    added = ticked.count(ImportState.NEW)
+    return ImportResult(
+        added, len(ticked) - added, len(preview.rows) - len(ticked), preview.problems
     )
 
 
