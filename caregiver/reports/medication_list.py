@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from caregiver.formats import Formats
 from caregiver.reports import words
 from caregiver.reports.blocks import heading, paragraph
-from caregiver.reports.flow import Slab, Spacing
+from caregiver.reports.flow import Slab, Spacing, fitted
 from caregiver.reports.fonts import Weight
 from caregiver.reports.heads import head_slabs, labelled_box
 from caregiver.reports.list_packets import (
@@ -56,7 +56,7 @@ def lay_out(packet: MedicationListPacket, formats: Formats, page: PageChoice) ->
         slabs += paragraph(paper.setting, pdf_text(words.NO_MEDICINES), gap=8.0)
     slabs += _groups(paper, packet.medicines)
     slabs += _stopped(paper, packet.stopped)
-    paper.add(slabs, Spacing(pad=2.2))
+    paper.add(slabs, fitted(slabs, paper.room, 0.0) or Spacing(pad=2.2))
     return paper
 
 

@@ -18,7 +18,7 @@ from caregiver.reports.packets import (
     VisitSummaryPacket,
     WhereWeAre,
 )
-from caregiver.reports.page_style import NOTHING, Ink, PaperText, pdf_text
+from caregiver.reports.page_style import NOTHING, Ink, PaperText, kept_together, pdf_text
 from caregiver.reports.paper import Paper, labelled
 from caregiver.reports.tables import Cell, Column, Table, cell, fitted_columns
 
@@ -308,7 +308,7 @@ def _medicine_name(paper: Paper, row: MedicineRow) -> PaperText:
         change = CHANGE_WORDS[row.change]
         if row.changed_on:
             change = f"{change} {paper.formats.date_short(row.changed_on)}"
-        name += pdf_text(f" – {change}", "bold", Ink.ACCENT)
+        name += pdf_text(f" {kept_together(f'– {change}')}", "bold", Ink.ACCENT)
     if row.change_note:
         name += pdf_text(f" ({row.change_note})", ink=Ink.MUTED)
     return name
