@@ -183,7 +183,7 @@ class MonthPainter:
         side = px(8)
         square = QRectF(line.left() + px(3), line.top() + (line.height() - side) / 2, side, side)
         self._painter.fillRect(square, look().color("muted"))
-        inner = line.adjusted(px(14), 0, 0, 0)
+        inner = line.adjusted(px(13), 0, px(3), 0)
         self._painter.setFont(self._fonts.small)
         self._painter.setPen(look().color("text"))
         words = self._fitting([mark_words(mark), mark.name], inner.width(), self._small)
