@@ -210,6 +210,9 @@ ERRORS: Mapping[str, str] = {
     ),
     "in_future": mark("This is in the future. Nothing was noted; please check the time."),
     "days_backwards": mark("The last day is before the first one. Please check the two dates."),
+    "add_line_incomplete": mark(
+        "One part is still open. Nothing was saved; please click the marked part first."
+    ),
     "import_unreadable": mark(
         "{path} is not a file this program can read. Nothing was added; "
         "keep the file and type the dates in."
