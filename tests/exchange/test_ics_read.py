@@ -2,8 +2,9 @@
 
 import sys
 import time
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from caregiver.domain.appointments import AppointmentKind, AppointmentStatus, occurrences
 from caregiver.exchange.ics import IcsAction, read_calendar
+from caregiver.exchange.ics_zones import resolved
 
 OWN = "America/New_York"
 
@@ -535,3 +537,42 @@ def test_any_lines_have_an_answer(lines):
     assert reading.entries or reading.problems
     for entry in reading.entries:
         assert [one.code for one in entry.appointment.problems()] == []
+
+
+@pytest.mark.parametrize(
+    ("tzid", "zone"),
+    [
+        ("UTC", "UTC"),
+        ("GMT+0", "GMT+0"),
+        ("(UTC)", "UTC"),
+        ("UTC-05:00", "Etc/GMT+5"),
+        ("UTC+05:30", None),
+        ("UTC+19", None),
+        ("x" * 300, None),
+        ("Nowhere", None),
+    ],
+)
+def test_names_by_offset(tzid, zone):
+    assert resolved(tzid) == zone
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "RRULE:FREQ=MONTHLY",
+        "RRULE:FREQ=YEARLY;BYMONTH=13;BYDAY=1SU",
+        "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=SU;BYMONTHDAY=1",
+        "RDATE:19700101T000000,nonsense",
+    ],
+)
+def test_a_zone_with_odd_rules_keeps_its_offset(rule):
+    zone = a_zone("Z", "+0900", "+0900").replace("RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", rule)
+    zone = zone.replace("DTSTART:19810329", "DTSTART:20500101")
+    one = read(zone, an_event(start="DTSTART;TZID=Z:20270324T103000")).entries[0].appointment
+    assert one.starts.replace(tzinfo=ZoneInfo(one.zone)).utcoffset() == timedelta(hours=9)
+
+
+def test_before_its_first_rule_a_zone_says_nothing():
+    zone = a_zone("Europe/Berlin").replace("19961027", "20400101").replace("19810329", "20400101")
+    one = read(zone, an_event(start="DTSTART;TZID=Europe/Berlin:20270324T103000"))
+    assert one.entries[0].appointment.zone == BERLIN

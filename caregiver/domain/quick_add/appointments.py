@@ -96,15 +96,16 @@ def _when(line: Line, context: Context) -> _When:
     if at and part:
         at = _in_part(at, part)
     rule = _rule(rule_match, day) if rule_match else None
-    return _When(_not_over(day, at, context), at, part, minutes, rule, says_time)
+    return _When(_not_over(day, at, part, context), at, part, minutes, rule, says_time)
 
 
-def _not_over(day: Day | None, at: Time | None, context: Context) -> Day | None:
+def _not_over(day: Day | None, at: Time | None, part: str, context: Context) -> Day | None:
     """Let a weekday that is today mean next week where its time is already over."""
-    if day and at and not day.sure and day.day == context.today and at.at <= context.clock:
-        later = [one for one in day.choices if one > day.day]
-        return Day(later[0], False, (later[0], day.day)) if later else day
-    return day
+    if day is None or day.sure or day.day != context.today:
+        return day
+    over = at.at <= context.clock if at else part == "morning" and context.clock.hour >= 12
+    later = [one for one in day.choices if one > day.day]
+    return Day(later[0], False, (later[0], day.day)) if over and later else day
 
 
 def _repeats(line: Line, match: re.Match[str]) -> bool:

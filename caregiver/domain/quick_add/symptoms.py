@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from caregiver.domain.appointment_kinds import kind_named
 from caregiver.domain.name_match import fold
 from caregiver.domain.quick_add import names
 from caregiver.domain.quick_add.context import Context, KnownSymptom
@@ -85,6 +86,8 @@ def read_symptom(line: Line, context: Context) -> Reading | None:
     at = _find(line, context)
     if at is None:
         return _temperature_alone(line, context)
+    if not at.strong and kind_named(line.text):
+        return None
     lead = line.free[: at.found.start]
     line.blot(at.found.start, at.found.end)
     is_fever = FEVER in at.found.ids
@@ -123,7 +126,7 @@ def _find(line: Line, context: Context) -> _Found | None:
     for place, word in enumerate(words):
         found = _form(line, words, place, named) or _exact(line, words, place, (strong, named))
         if found is None and word[0] not in _LEAD:
-            found = _begun(line, words, place, strong)
+            found = _begun(line, words, place, _first_words(strong))
         if found:
             return found
         if word[0].strip(".!") not in _LEAD:
@@ -161,12 +164,15 @@ def _exact(
 
 
 def _begun(
-    line: Line, words: list[re.Match[str]], place: int, strong: tuple[names.Named, ...]
+    line: Line, words: list[re.Match[str]], place: int, first: tuple[names.Named, ...]
 ) -> _Found | None:
-    """Accept the beginning of a main name, or a slip in it, from five letters on; never sure."""
+    """Accept the beginning of a main name, or a slip in it, from five letters on; never sure.
+
+    Only its first word counts: "infusion" is no "reaction during an infusion".
+    """
     if len(words[place][0]) < 5:
         return None
-    found = names.begun(line, words, place, strong)
+    found = names.begun(line, words, place, first)
     if found is None or len(found.ids) > 3:
         return None
     return _Found(found._replace(sure=False), False, fold(words[place][0]))
@@ -176,6 +182,11 @@ def _begun(
 def _strong_names(symptoms: tuple[KnownSymptom, ...]) -> tuple[names.Named, ...]:
     """Return only the main names: whole, and its halves where it is short ("Numbness or …")."""
     return tuple((one.id, _mains(one.names[0])) for one in symptoms)
+
+
+@lru_cache(maxsize=8)
+def _first_words(strong: tuple[names.Named, ...]) -> tuple[names.Named, ...]:
+    return tuple((one, tuple(name.split()[0] for name in known)) for one, known in strong)
 
 
 @lru_cache(maxsize=8)
