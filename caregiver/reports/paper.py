@@ -22,7 +22,7 @@ from caregiver.reports.page_style import (
     pdf_text,
 )
 from caregiver.reports.sheet import Sheet
-from caregiver.reports.typesetting import break_lines, one_line
+from caregiver.reports.typesetting import Line, break_lines, one_line
 
 _SIDE = 15 * MM
 _TOP = 12 * MM
@@ -119,7 +119,7 @@ class Paper:
             return self.formats.month_day(day)
         return self.formats.date_medium(day)
 
-    def _foot(self) -> list[PaperText]:
+    def _foot(self) -> list[Line]:
         head, formats = self.head, self.formats
         born = ""
         if head.birth_date:
@@ -128,12 +128,10 @@ class Paper:
             date=formats.date_medium(head.printed_at.date()), time=formats.time(head.printed_at)
         )
         whose = joined(", ".join(part for part in (head.name, born) if part), printed)
-        small = self._foot_size
-        lines: list[PaperText] = []
+        lines: list[Line] = []
         for text, room in ((words.NOTICE, 0.0), (whose, 0.18)):
             width = self.setting.width * (1 - room)
-            broken = break_lines(pdf_text(text, ink=Ink.MUTED), small, width)
-            lines.extend(pdf_text(line.plain, ink=Ink.MUTED) for line in broken[:3])
+            lines += break_lines(pdf_text(text, ink=Ink.MUTED), self._foot_size, width)[:3]
         return lines
 
     def _draw_foot(self, page: int) -> None:
@@ -142,9 +140,9 @@ class Paper:
         top = sheet.height - _EDGE - len(self._foot_lines) * leading
         with sheet.furniture():
             sheet.lines([(_SIDE, top - 3), (sheet.width - _SIDE, top - 3)], width=0.5)
-        for place, text in enumerate(self._foot_lines):
+        for place, foot_line in enumerate(self._foot_lines):
             with sheet.tagged(sheet.root.child("P")) if page == 0 else sheet.furniture():
-                sheet.text(_SIDE, top + place * leading, one_line(text, small), small)
+                sheet.text(_SIDE, top + place * leading, foot_line, small)
         count = words.PAGE.format(page=page + 1, count=sheet.page_count)
         line = one_line(pdf_text(count, ink=Ink.MUTED), small)
         with sheet.furniture():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from caregiver.reports.fonts import Face, paper_fonts, text_width
+from caregiver.reports.direction import has_right_to_left, in_visual_order
+from caregiver.reports.fonts import FALLBACK, Face, paper_fonts, text_width
 from caregiver.reports.page_style import PaperText
 
 _TOKENS = re.compile(r"\n| |[^ \n]+")
@@ -23,7 +24,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line ready to draw."""
+    """A line ready to draw, in the order of the eye."""
 
     pieces: tuple[Piece, ...]
     width: float
@@ -39,12 +40,12 @@ EMPTY_LINE = Line((), 0.0)
 
 def one_line(text: PaperText, size: float) -> Line:
     """Set `text` on one line, however long; line breaks become spaces."""
-    pieces = tuple(
+    pieces = [
         Piece(run.face, words, run.ink, text_width(run.face, words, size))
         for run in text.runs
         for words in (run.text.replace("\n", " "),)
-    )
-    return Line(pieces, sum(piece.width for piece in pieces))
+    ]
+    return Line(_joined(pieces, size), sum(piece.width for piece in pieces))
 
 
 def break_lines(text: PaperText, size: float, width: float) -> list[Line]:
@@ -141,7 +142,7 @@ class _Setter:
         self._word, self._word_width, self._gap = [], 0.0, None
 
     def _end_line(self) -> None:
-        self._lines.append(Line(_joined(self._line), self._line_width))
+        self._lines.append(Line(_joined(self._line, self._size), self._line_width))
         self._line, self._line_width, self._gap = [], 0.0, None
 
 
@@ -151,8 +152,10 @@ def _after_hyphen(text: str, start: int, end: int) -> int:
     return cut if start < cut < end and end - cut < 60 else end
 
 
-def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """Join neighbors of the same look, so that a line is few drawing commands."""
+def _joined(pieces: list[Piece], size: float) -> tuple[Piece, ...]:
+    """Put a line in the order of the eye and join neighbors of the same look."""
+    if any(piece.face in FALLBACK.values() and has_right_to_left(piece.text) for piece in pieces):
+        pieces = _visual(pieces, size)
     joined: list[Piece] = []
     start = 0
     for place in range(1, len(pieces) + 1):
@@ -167,3 +170,11 @@ def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
         joined.append(Piece(first.face, text, first.ink, sum(piece.width for piece in group)))
         start = place
     return tuple(joined)
+
+
+def _visual(pieces: list[Piece], size: float) -> list[Piece]:
+    cells = [(each, (piece.face, piece.ink)) for piece in pieces for each in piece.text]
+    return [
+        Piece(face, each, ink, text_width(face, each, size))
+        for each, (face, ink) in in_visual_order(cells)
+    ]
