@@ -15,7 +15,15 @@ from caregiver.domain.appointment_kinds import kind_of
 from caregiver.domain.appointments import AppointmentKind
 from caregiver.domain.doses import DoseStatus
 from caregiver.domain.people import Role
-from caregiver.domain.quick_add import Context, Kind, KnownMedicine, KnownMember, KnownTest, read
+from caregiver.domain.quick_add import (
+    Context,
+    Kind,
+    KnownMedicine,
+    KnownMember,
+    KnownSymptom,
+    KnownTest,
+    read,
+)
 from caregiver.domain.quick_add.reading import shown
 
 NAMES = catalogue.drug_names()
@@ -36,7 +44,7 @@ def a_context(**changes) -> Context:
             KnownMember("p-k", "Kelly Brown", Role.NURSE),
             KnownMember("p-w", "Day ward"),
         ),
-        "symptoms": tuple(quick_add.KnownSymptom(*one) for one in catalogue.symptoms().finder()),
+        "symptoms": tuple(KnownSymptom(*one) for one in catalogue.symptoms().finder()),
         "tests": tuple(
             KnownTest(one.id, one.names, one.units[0] if one.units else "")
             for one in catalogue.labs().tests
@@ -351,6 +359,15 @@ def test_a_line_can_be_read_as_another_kind(kind):
 def test_reading_as_the_same_kind_changes_nothing():
     line = "fever 38.4 now"
     assert quick_add.read_as(Kind.SYMPTOM, line, CONTEXT) == read(line, CONTEXT)
+
+
+def test_the_familys_own_symptoms_keep_their_names():
+    own = (KnownSymptom("", ("Sunday blues",)), KnownSymptom("", ("Monday blues",)))
+    context = a_context(symptoms=(*CONTEXT.symptoms, *own))
+    (record,) = quick_add.to_records(read("mild sunday blues", context), context)
+    assert (record.symptom, record.name, record.severity) == ("", "Sunday blues", 1)
+    reading = quick_add.corrected(read("tired", context), "symptom", "monday blues", context)
+    assert reading.chip("symptom").text == "Monday blues"
 
 
 # records ------------------------------------------------------------------------------------

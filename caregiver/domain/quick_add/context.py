@@ -25,10 +25,15 @@ class KnownMember(NamedTuple):
 
 
 class KnownSymptom(NamedTuple):
-    """A symptom of the catalogue or one of the family's own, the main name first."""
+    """A symptom of the catalogue or one of the family's own (empty id), the main name first."""
 
     id: str
     names: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Return what tells it from all others, also among the family's own."""
+        return self.id or f"own:{self.names[0]}"
 
 
 class KnownTest(NamedTuple):

@@ -116,8 +116,8 @@ def _severity(typed: str, reading: Reading, context: Context) -> tuple[Any, str 
 
 def _symptom(typed: str, reading: Reading, context: Context) -> tuple[Any, str | None]:
     """Return the catalogue's symptom of this name, else the family's own, with an empty id."""
-    found = _named(typed, tuple((one.id, one.names) for one in context.symptoms))
-    known = next((one for one in context.symptoms if found and one.id == found.ids[0]), None)
+    found = _named(typed, tuple((one.key, one.names) for one in context.symptoms))
+    known = next((one for one in context.symptoms if found and one.key == found.ids[0]), None)
     return (known.id, known.names[0]) if known else ("", typed)
 
 

@@ -120,7 +120,7 @@ def read_symptom(line: Line, context: Context) -> Reading | None:
 
 def _find(line: Line, context: Context) -> _Found | None:
     """Find the symptom: after words that only lead up to it, the line must name it."""
-    named = tuple((one.id, one.names) for one in context.symptoms)
+    named = tuple((one.key, one.names) for one in context.symptoms)
     strong = _strong_names(context.symptoms)
     words = names.words_of(line)
     for place, word in enumerate(words):
@@ -181,7 +181,7 @@ def _begun(
 @lru_cache(maxsize=8)
 def _strong_names(symptoms: tuple[KnownSymptom, ...]) -> tuple[names.Named, ...]:
     """Return only the main names: whole, and its halves where it is short ("Numbness or …")."""
-    return tuple((one.id, _mains(one.names[0])) for one in symptoms)
+    return tuple((one.key, _mains(one.names[0])) for one in symptoms)
 
 
 @lru_cache(maxsize=8)
@@ -205,14 +205,15 @@ def _mains(name: str) -> tuple[str, ...]:
 
 
 def _name_chips(at: _Found, context: Context, sure: bool) -> list[Chip]:
-    by_id = {one.id: one.names[0] for one in context.symptoms}
+    known = {one.key: one for one in context.symptoms}
     ids = at.found.ids
     is_sure = sure and at.found.sure and len(ids) == 1
-    choices = tuple(Choice(one, by_id[one]) for one in ids) if len(ids) > 1 else ()
-    name = by_id[ids[0]]
+    named = tuple(Choice(known[one].id, known[one].names[0]) for one in ids)
+    choices = named if len(ids) > 1 else ()
+    name = named[0].text
     if ids[0] == FEVER and at.typed in _TEMPERATURE_WORDS:
         name = "Temperature"
-    return [Chip("symptom", ids[0], name, is_sure, choices)]
+    return [Chip("symptom", named[0].value, name, is_sure, choices)]
 
 
 def _take_degrees(line: Line) -> list[Chip]:
