@@ -178,15 +178,28 @@ def deflated(content: bytes) -> Any:
     return stream
 
 
+class _Fonts(dict[Face, PaperFont]):
+    """The fonts, each loaded when it is first asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = threading.Lock()
+
+    def __missing__(self, face: Face) -> PaperFont:
+        with self._lock:
+            if face not in self:
+                font = PaperFont(face)
+                pdfmetrics.registerFont(font)
+                self[face] = font
+        return self[face]
+
+
 @lru_cache(maxsize=1)
 def paper_fonts() -> dict[Face, PaperFont]:
-    """Load the fonts, once; and keep ReportLab from opening anything a text might name."""
+    """Return the fonts; and keep ReportLab from opening anything a text might name."""
     rl_config.trustedSchemes = []
     rl_config.trustedHosts = ["nothing.invalid"]
-    fonts = {face: PaperFont(face) for face in _FILES}
-    for font in fonts.values():
-        pdfmetrics.registerFont(font)
-    return fonts
+    return _Fonts()
 
 
 def text_width(face: Face, text: str, size: float) -> float:

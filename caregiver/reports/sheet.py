@@ -15,7 +15,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from caregiver.reports.fonts import deflated, paper_fonts
+from caregiver.reports.fonts import Face, PaperFont, deflated, paper_fonts
 from caregiver.reports.page_style import Ink
 from caregiver.reports.tagging import Element, TreeWriter
 from caregiver.reports.typesetting import Line
@@ -44,7 +44,7 @@ class Sheet:
 
     def __init__(self, page_size: tuple[float, float], title: str, language: str = "en-US") -> None:
         """Begin a document without pages."""
-        fonts = paper_fonts()
+        regular = paper_fonts()["regular"]
         self.width, self.height = page_size
         self.root = Element("Document")
         self.placed: list[Placed] = []
@@ -55,16 +55,14 @@ class Sheet:
             invariant=1,
             pageCompression=1,
             pdfVersion=(1, 7),
-            initialFontName="paper-regular",
+            initialFontName=regular.fontName,
         )
         self._canvas.setTitle(title)
         self._canvas.setAuthor("Family caregiver")
         self._canvas.setSubject(title)
         self._canvas.setCreator("Caregiver Organizer")
         self._document: Any = self._canvas._doc
-        self._fonts = fonts
-        for font in fonts.values():
-            font.start(self._document)
+        self._fonts: dict[Face, PaperFont] = {}
         self._pages: list[list[str]] = []
         self._marks: list[list[Element]] = []
         self._code: list[str] = []
@@ -132,7 +130,7 @@ class Sheet:
             if piece.ink != ink:
                 ink = piece.ink
                 code.append(f"{ink} rg")
-            font = self._fonts[piece.face]
+            font = self._fonts.get(piece.face) or self._begin_font(piece.face)
             for subset, coded in font.splitString(piece.text, self._document):
                 wanted = f"{font.getSubsetInternalName(subset, self._document)} {size:.2f} Tf"
                 if wanted != font_set:
@@ -231,6 +229,12 @@ class Sheet:
         TreeWriter(self._document, self.root, self._marks).write(self._language)
         written: bytes = self._canvas.getpdfdata()
         return written
+
+    def _begin_font(self, face: Face) -> PaperFont:
+        font = paper_fonts()[face]
+        font.start(self._document)
+        self._fonts[face] = font
+        return font
 
     def _place(
         self,
