@@ -13,6 +13,7 @@ from caregiver.domain.symptoms import TEMPERATURE_UNITS, Observer, SymptomReport
 from caregiver.domain.visits import Visit
 from caregiver.formats import Formats
 from caregiver.services import paper_words as words
+from caregiver.services.labs import USUAL_ORDER
 from caregiver.services.medicine_story import MedicineFact, MedicineLine, medicine_lines
 from caregiver.services.visits import last_visit
 from caregiver.storage.care_file import CareFile
@@ -341,4 +342,6 @@ def _results(reader: Reader, since: date, until: date) -> tuple[ResultLine, ...]
         newest = group[-1]
         if earlier and newest.taken_on >= since and newest.printed != earlier[-1].printed:
             lines.append(ResultLine(f"result:{key[0]}:{key[1]}", earlier[-1], newest))
+    order = {test: place for place, test in enumerate(USUAL_ORDER)}
+    lines.sort(key=lambda one: (order.get(one.now.test, len(order)), one.now.name.casefold()))
     return tuple(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject
@@ -17,6 +18,8 @@ from caregiver.services.since_last_visit import (
     SinceLastVisit,
 )
 from ui.messages import translated
+
+MOST_RESULTS = 8
 
 
 class Line(NamedTuple):
@@ -46,7 +49,7 @@ class ChangeWords(QObject):
         return [
             *(self._problem(one) for one in draft.problems),
             *(self._medicine(one) for one in draft.medicines),
-            *(self._result(one) for one in draft.results),
+            *self._results(draft.results),
         ]
 
     def _problem(self, line: ProblemLine) -> Line:
@@ -77,14 +80,16 @@ class ChangeWords(QObject):
         }[line.fact].format(name=name, day=day)
         return Line(line.key, title, translated(line.text))
 
-    def _result(self, line: ResultLine) -> Line:
-        words = self.tr("{before} on {first}, {now} on {last}").format(
-            before=_value(line.before),
-            first=self._formats.date_short(line.before.taken_on),
-            now=_value(line.now),
-            last=self._formats.date_short(line.now.taken_on),
-        )
-        return Line(line.key, line.now.name, words, can_leave_out=False)
+    def _results(self, lines: Sequence[ResultLine]) -> list[Line]:
+        """Return one line for all results; the paper has a table of its own for them."""
+        if not lines:
+            return []
+        pattern = self.tr("{name}: {before} to {now}")
+        said = [
+            pattern.format(name=one.now.name, before=one.before.printed, now=_value(one.now))
+            for one in lines[:MOST_RESULTS]
+        ]
+        return [Line("results", self.tr("New results"), "; ".join(said), can_leave_out=False)]
 
 
 def _value(result: LabResult) -> str:

@@ -92,6 +92,7 @@ class QuestionRow(QFrame):
         row.addWidget(words, 1)
         self._layout.addWidget(top, 1)
         self._layout.addWidget(self._buttons, 0)
+        self._turn(owner.width() >= look().px(NARROW) or not owner.isVisible())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on the row, or go to the next one."""
@@ -115,7 +116,9 @@ class QuestionRow(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons under the words where there is little room."""
         super().resizeEvent(event)
-        wide = event.size().width() >= look().px(NARROW)
+        self._turn(event.size().width() >= look().px(NARROW))
+
+    def _turn(self, wide: bool) -> None:
         self._layout.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )

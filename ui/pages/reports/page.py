@@ -1,0 +1,139 @@
+"""The Reports & share page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from caregiver.domain.changes import RECORD_CLASSES
+from caregiver.domain.journal import JournalEntry
+from caregiver.domain.records import Record
+from caregiver.domain.visits import SummaryPreset
+from ui.pages import Page
+from ui.pages.reports.cards import PaperCard
+from ui.pages.reports.papers import CARD_DPI, KINDS, make, pictures
+from ui.pages.reports.preview import Preview
+from ui.widgets.buttons import quiet_button, second_button
+from ui.widgets.cards import Card, PageHeader, across
+from ui.widgets.flow import FlowLayout
+from ui.widgets.text import icon_line, plain
+
+if TYPE_CHECKING:
+    from caregiver.app import Caregiver
+    from ui.pages import Host
+
+
+class ReportsPage(Page):
+    """Show the papers there are, and one of them as it will be printed."""
+
+    key = "reports"
+    reads: ClassVar[tuple[type[Record], ...]] = tuple(
+        one for one in RECORD_CLASSES if one not in (JournalEntry, SummaryPreset)
+    )
+
+    def __init__(self, app: Caregiver, host: Host) -> None:
+        super().__init__(app, host)
+        self._preview: Preview | None = None
+        self._back = quiet_button("all_papers", self.tr("All papers"), "arrow-left")
+        self._back.clicked.connect(self.close_preview)
+        self._header = PageHeader(self.tr("Reports & share"), "", self._back)
+        self.column.addWidget(self._header)
+        self._list = QWidget()
+        flow = FlowLayout(self._list, 16)
+        self._cards: dict[str, PaperCard] = {}
+        for kind in KINDS.values():
+            card = PaperCard(kind, self.tr("Open"))
+            card.opened.connect(self.show_paper)
+            self._cards[kind.key] = card
+            flow.addWidget(card)
+        self.column.addWidget(self._list)
+        self._everything = self._make_everything()
+        self.column.addWidget(self._everything)
+        self.column.addStretch(1)
+        self._job = 0
+        self._back.hide()
+
+    def reload(self) -> None:
+        """Draw again what is in sight."""
+        if self._preview is not None:
+            self._preview.draw()
+            return
+        self._header.set_title(
+            self.tr("Reports & share"), self.tr("Look at a paper, then print or save it.")
+        )
+        self._job += 1
+        job, app = self._job, self.app
+
+        def done(images: dict[str, QImage]) -> None:
+            if job == self._job:
+                for key, image in images.items():
+                    self._cards[key].show_image(image)
+
+        self.host.run(
+            lambda: {key: pictures(make(app, key).content, CARD_DPI, 1)[0] for key in KINDS}, done
+        )
+
+    def open(self, target: str) -> None:
+        """Open the preview of a paper by its key."""
+        if target in KINDS:
+            self.show_paper(target)
+
+    def first_focus(self) -> QWidget | None:
+        """Return the main button of the preview, or the first card's."""
+        if self._preview is not None:
+            return self._back
+        return next(iter(self._cards.values())).button()
+
+    def print_page(self) -> None:
+        """Print the paper in sight, or show the summary first."""
+        if self._preview is None:
+            self.show_paper("visit_summary")
+        else:
+            self._preview.print_paper()
+
+    def show_paper(self, kind: str) -> None:
+        """Show the preview of one paper."""
+        self._drop_preview()
+        self._preview = Preview(self.app, self.host, kind)
+        self.column.insertWidget(1, self._preview)
+        self._list.hide()
+        self._everything.hide()
+        self._back.show()
+        self._header.set_title(KINDS[kind].name(), KINDS[kind].line())
+        self._preview.draw()
+        self._back.setFocus()
+
+    def close_preview(self) -> None:
+        """Go back to all papers."""
+        kind = self._preview.kind if self._preview is not None else ""
+        self._drop_preview()
+        self._back.hide()
+        self._list.show()
+        self._everything.show()
+        self.reload()
+        if kind:
+            self._cards[kind].button().setFocus()
+
+    def preview(self) -> Preview | None:
+        """Return the preview in sight."""
+        return self._preview
+
+    def _drop_preview(self) -> None:
+        if self._preview is not None:
+            self.column.removeWidget(self._preview)
+            self._preview.hide()
+            self._preview.deleteLater()
+            self._preview = None
+
+    def _make_everything(self) -> QWidget:
+        backups = second_button("open_backups", self.tr("Open backups"), "archive")
+        backups.clicked.connect(lambda: self.host.go("settings", "backups"))
+        words = self.tr("A copy of the whole care file, for another computer or a safe place.")
+        return Card(
+            icon_line("archive", self.tr("Everything"), "strong"),
+            plain(words, "muted"),
+            across(backups, 1),
+            padding=(16, 16),
+        )
