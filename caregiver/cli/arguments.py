@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from caregiver import texts
 from caregiver.domain.quantities import parse_decimal
@@ -13,6 +13,7 @@ from caregiver.domain.quantities import parse_decimal
 Namespace = argparse.Namespace
 Run = Callable[..., Any]
 PROGRAM = "caregiver"
+D = TypeVar("D", date, datetime)
 
 
 class Usage(Exception):
@@ -105,10 +106,17 @@ def value(reader: Callable[[str], Any], code: str) -> Callable[[str], Any]:
     return read
 
 
+def _likely(found: D) -> D:
+    """Refuse years in which nobody lives who is cared for here."""
+    if not 1900 <= found.year <= 2200:
+        raise ValueError(found)
+    return found
+
+
 def _day(text: str) -> date:
     if len(text) != len("2027-03-24"):
         raise ValueError(text)
-    return date.fromisoformat(text)
+    return _likely(date.fromisoformat(text))
 
 
 def _local(text: str) -> datetime:
@@ -116,7 +124,7 @@ def _local(text: str) -> datetime:
     found = datetime.fromisoformat(text)
     if found.tzinfo is not None or len(text) < len("2027-03-24T10:30"):
         raise ValueError(text)
-    return found
+    return _likely(found)
 
 
 def _local_or_day(text: str) -> datetime | date:
@@ -141,7 +149,7 @@ def _aware(text: str) -> datetime:
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
         raise ValueError(text)
-    return found
+    return _likely(found)
 
 
 def _number(text: str) -> Decimal:

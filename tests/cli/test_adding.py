@@ -227,7 +227,6 @@ def test_text_is_kept_letter_by_letter(cli: InProcess) -> None:
 BAD = [
     ("add appointment --title X --start 2027-03-24T10:30 --end 2027-03-24T09:00", "before"),
     ("add appointment --title X --start 2027-03-24T10:30 --end 2027-03-25", "time"),
-    ("add appointment --title X --start 0027-03-24T10:30", "year"),
     ("add appointment --title X --start 2027-03-24T10:30 --zone Mars/Olympus", "Mars/Olympus"),
     ("add appointment --title X --start 2027-03-24T10:30 --rrule FREQ=SECONDLY", "pattern"),
     ("add appointment --title X --start 2027-03-24T10:30 --rrule INTERVAL=0", "pattern"),
