@@ -1,63 +1,182 @@
-"""Show what "Add anything" understood in the language of the window."""
+"""Show what the reader of "Add anything" understood in the window's words, and correct it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Protocol
 
-from ui.messages import translated
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-if TYPE_CHECKING:
-    from caregiver.services.quick_add import AddReading, QuickAddService
+from caregiver.domain.quick_add import Chip, Kind, Reading
+from caregiver.formats import Formats
+from ui import reading as typed
+
+KIND_KEY = "kind"
+KINDS: dict[Kind, object] = {
+    Kind.APPOINTMENT: QT_TRANSLATE_NOOP("AddLine", "Appointment"),
+    Kind.SYMPTOM: QT_TRANSLATE_NOOP("AddLine", "Symptom"),
+    Kind.DOSE: QT_TRANSLATE_NOOP("AddLine", "Dose"),
+    Kind.QUESTION: QT_TRANSLATE_NOOP("AddLine", "Question"),
+    Kind.JOURNAL: QT_TRANSLATE_NOOP("AddLine", "Journal note"),
+    Kind.CONTACT: QT_TRANSLATE_NOOP("AddLine", "Contact"),
+    Kind.LAB: QT_TRANSLATE_NOOP("AddLine", "Result"),
+}
+LABELS: dict[str, object] = {
+    "amount": QT_TRANSLATE_NOOP("AddLine", "How much"),
+    "began_on": QT_TRANSLATE_NOOP("AddLine", "Since"),
+    "day": QT_TRANSLATE_NOOP("AddLine", "Day"),
+    "ends": QT_TRANSLATE_NOOP("AddLine", "Until"),
+    "location": QT_TRANSLATE_NOOP("AddLine", "Where"),
+    "medicine": QT_TRANSLATE_NOOP("AddLine", "Medicine"),
+    "member": QT_TRANSLATE_NOOP("AddLine", "With"),
+    "name": QT_TRANSLATE_NOOP("AddLine", "Name"),
+    "note": QT_TRANSLATE_NOOP("AddLine", "Note"),
+    "phone": QT_TRANSLATE_NOOP("AddLine", "Number"),
+    "reason": QT_TRANSLATE_NOOP("AddLine", "Reason"),
+    "role": QT_TRANSLATE_NOOP("AddLine", "For"),
+    "rule": QT_TRANSLATE_NOOP("AddLine", "Repeats"),
+    "severity": QT_TRANSLATE_NOOP("AddLine", "How bad"),
+    "sort": QT_TRANSLATE_NOOP("AddLine", "What for"),
+    "status": QT_TRANSLATE_NOOP("AddLine", "State"),
+    "symptom": QT_TRANSLATE_NOOP("AddLine", "Symptom"),
+    "text": QT_TRANSLATE_NOOP("AddLine", "Text"),
+    "time": QT_TRANSLATE_NOOP("AddLine", "Time"),
+    "title": QT_TRANSLATE_NOOP("AddLine", "Title"),
+    "unit": QT_TRANSLATE_NOOP("AddLine", "Unit"),
+    "value": QT_TRANSLATE_NOOP("AddLine", "Value"),
+}
+DAYS, TIMES, NUMBERS = {"day", "began_on"}, {"time", "ends"}, {"value", "amount"}
+
+
+class QuickAdd(Protocol):
+    """Name what is needed of `Caregiver.quick_add`."""
+
+    def read(self, line: str) -> Reading:
+        """Return what a line means."""
+        ...
+
+    def save(self, reading: Reading) -> object:
+        """Save what it stands for."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class ShownChip:
-    """One part of a reading; the words are translated, key and values of choices are not."""
+    """One part of a reading in the window's words; a choice is named by its number."""
 
     key: str
     label: str
     value: str
-    needs_confirm: bool
-    choices: Sequence[tuple[str, str]]
+    needs_confirm: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ShownReading:
-    """A reading with translated words."""
+    """A reading in the window's words."""
 
-    reading: AddReading
+    reading: Reading
+    formats: Formats
+    today: Callable[[], date]
 
     @property
     def chips(self) -> tuple[ShownChip, ...]:
         """Return what the line becomes, and its parts."""
-        return tuple(
-            ShownChip(
-                chip.key,
-                translated(chip.label),
-                translated(chip.value),
-                chip.needs_confirm,
-                tuple((value, translated(words)) for value, words in chip.choices),
-            )
-            for chip in self.reading.chips
-        )
+        return (self._kind_chip(), *(self._shown(chip) for chip in self.reading.chips))
+
+    @property
+    def question(self) -> str:
+        """Return what must be answered before it can be saved, or ""."""
+        missing = [_label(key) for key in self.reading.missing]
+        if not missing:
+            return ""
+        words = QCoreApplication.translate("AddLine", "Please choose first: %1.")
+        return words.replace("%1", ", ".join(missing))
 
     def with_chip(self, key: str, value: str) -> ShownReading:
         """Return the reading with one part corrected; what cannot be read changes nothing."""
-        return ShownReading(self.reading.with_chip(key, value))
+        if key == KIND_KEY:
+            return self._with(_as_note(self.reading))
+        chip = self.reading.chip(key)
+        if chip is None:
+            return self
+        if chip.choices:
+            return self._with(self.reading.with_value(key, chip.choices[int(value)].value))
+        new = self._typed(chip, value)
+        return self if new is None else self._with(self.reading.with_value(key, new))
+
+    def _with(self, new: Reading) -> ShownReading:
+        return ShownReading(new, self.formats, self.today)
+
+    def _kind_chip(self) -> ShownChip:
+        words = _words(KINDS[self.reading.kind])
+        note = _words(KINDS[Kind.JOURNAL])
+        choices = () if self.reading.kind is Kind.JOURNAL else (("0", note),)
+        label = QCoreApplication.translate("AddLine", "Save as")
+        return ShownChip(KIND_KEY, label, words, False, choices)
+
+    def _shown(self, chip: Chip) -> ShownChip:
+        choices = tuple(
+            (str(number), self._say(choice.value, choice.text))
+            for number, choice in enumerate(chip.choices)
+        )
+        words = self._say(chip.value, chip.text)
+        return ShownChip(chip.key, _label(chip.key), words, not chip.sure, choices)
+
+    def _say(self, value: Any, text: str) -> str:
+        if isinstance(value, date):
+            return self.formats.day_date(value)
+        if isinstance(value, time):
+            return self.formats.time(value)
+        if isinstance(value, Decimal):
+            return self.formats.number(value)
+        if isinstance(value, Enum):
+            return text.replace("_", " ")
+        return text
+
+    def _typed(self, chip: Chip, text: str) -> Any:
+        if chip.key in DAYS:
+            return typed.day(text, self.today())
+        if chip.key in TIMES:
+            return typed.clock(text)
+        if chip.key in NUMBERS or isinstance(chip.value, Decimal):
+            return typed.number(text)
+        return text.strip() if isinstance(chip.value, str | None) else None
 
 
 class WindowLineReader:
-    """Read and save lines through the service, which is made with the first letter typed."""
+    """Read and save lines through the service; made with the first letter typed."""
 
-    def __init__(self, quick_add: Callable[[], QuickAddService]) -> None:
-        self._quick_add = quick_add
+    def __init__(
+        self, quick_add: Callable[[], QuickAdd], formats: Formats, today: Callable[[], date]
+    ) -> None:
+        """Take who gives the service, how to write, and who tells today's date."""
+        self._quick_add, self._formats, self._today = quick_add, formats, today
 
     def read(self, text: str) -> ShownReading:
         """Return how the text is understood; never fails."""
-        return ShownReading(self._quick_add().read(text))
+        return ShownReading(self._quick_add().read(text), self._formats, self._today)
 
     def save(self, shown: ShownReading) -> str:
-        """Save what was read and say so."""
-        return translated(self._quick_add().save(shown.reading).said)
+        """Save what was read; return what was saved."""
+        self._quick_add().save(shown.reading)
+        words = QCoreApplication.translate("AddLine", "Saved: %1")
+        return words.replace("%1", _words(KINDS[shown.reading.kind]).lower())
+
+
+def _as_note(reading: Reading) -> Reading:
+    """Return the whole line as a journal note."""
+    return Reading(Kind.JOURNAL, reading.line, (Chip("text", reading.line, reading.line),))
+
+
+def _label(key: str) -> str:
+    known = LABELS.get(key)
+    return key.replace("_", " ").capitalize() if known is None else _words(known)
+
+
+def _words(marked: object) -> str:
+    return QCoreApplication.translate("AddLine", str(marked))

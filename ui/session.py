@@ -174,14 +174,13 @@ class Session(QObject):
             return
         self.tell(words.replace("%1", messages.translated(change_set.label)), undo=False)
 
-    def _try_saving(self, act: Callable[[], None]) -> tuple[str, str]:
+    def _try_saving(self, act: Callable[[], str]) -> tuple[str, str]:
         try:
-            act()
+            said = act()
         except UserError as error:
             return "", messages.sentence(error)
         self._show_team_words()
-        words = self.tr("Saved: %1")
-        return words.replace("%1", messages.translated(self.app.undo_label())), ""
+        return said, ""
 
     def _show_team_words(self) -> None:
         """Show the team's own instruction at once when what was just saved meets one."""

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 
 from caregiver.domain.people import RuleLevel
 from caregiver.settings import Settings
-from tests.builders import a_patient, a_rule, a_symptom
+from tests.builders import a_patient, a_rule
 from tests.ui.audit import assert_accessible, assert_not_clipped
 from ui import actions
 from ui.commands import Commands
@@ -61,13 +61,13 @@ def test_undo_takes_back_and_says_so(window, session, caregiver_app, qtbot):
     assert window.toast.words() == "Undone: person changed"
 
 
-def test_fever_shows_the_teams_own_words_and_number_at_once(window, session, caregiver_app):
+def test_fever_typed_shows_the_teams_own_words_and_number(window, session, caregiver_app, qtbot):
     rule = a_rule(text="38.0 or shivering: call at once.", level=RuleLevel.CALL_NOW,
                   symptom="fever", at_least=Decimal("38.0"), unit="°C")  # fmt: skip
     caregiver_app.people.save_rule(rule)
-    report = a_symptom(symptom="fever", value=Decimal("38.4"), unit="°C")
-    assert caregiver_app.symptoms.rules_met(report)
-    session._try_saving(lambda: caregiver_app.symptoms.log(report))
+    line = window.findChild(QLineEdit, "add_line")
+    qtbot.keyClicks(line, "fever 38.4 now")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
     box = window.findChild(QDialog, "message")
     assert box.isVisible()
     shown = [label.text() for label in box.findChildren(QLabel)]
@@ -76,6 +76,29 @@ def test_fever_shows_the_teams_own_words_and_number_at_once(window, session, car
     assert_accessible(box)
     assert_not_clipped(box)
     box.accept()
+    assert window.toast.words() == "Saved: symptom"
+    assert line.text() == ""
+
+
+@pytest.mark.parametrize("typed", ["took paracetamol 1000", "blood test tomorrow 8", "???", "<b>"])
+def test_every_line_shows_parts_that_fit_and_have_names(window, session, typed, qtbot):
+    line = window.findChild(QLineEdit, "add_line")
+    qtbot.keyClicks(line, typed)
+    panel = window.top_bar.add_line.panel()
+    assert panel.isVisible()
+    assert_accessible(panel)
+    assert_not_clipped(panel)
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert line.text() == typed
+
+
+def test_a_line_saved_by_mistake_is_undone(window, session, caregiver_app, qtbot):
+    line = window.findChild(QLineEdit, "add_line")
+    qtbot.keyClicks(line, "slept badly, scared about scan")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert len(caregiver_app.search.find("scared")) == 1
+    qtbot.mouseClick(window.toast.first_focus(), Qt.MouseButton.LeftButton)
+    assert len(caregiver_app.search.find("scared")) == 0
 
 
 def test_the_example_has_an_edge_and_the_word(window, session, caregiver_app):

@@ -249,13 +249,14 @@ class _Reader:
 
     def save(self, reading):
         self.saved.append((reading.words, reading.chips[1].value))
+        return "Appointment saved"
 
 
 @pytest.fixture
 def line(board):
     made = AddLine(board)
     made.reader = _Reader()
-    made.connect_reader(made.reader, lambda act: (act() or "appointment saved", ""))
+    made.connect_reader(made.reader, lambda act: (act(), ""))
     return _put(board, made)
 
 
@@ -271,7 +272,7 @@ def test_a_line_is_read_while_it_is_typed_and_saved_with_enter(line, qtbot):
     with qtbot.waitSignal(line.saved) as heard:
         qtbot.keyClick(edit, Qt.Key.Key_Return)
     assert line.reader.saved == [("blood test", "8:00")]
-    assert heard.args == ["appointment saved"]
+    assert heard.args == ["Appointment saved"]
     assert edit.text() == ""
 
 
@@ -293,7 +294,7 @@ def test_esc_keeps_what_was_typed(line, qtbot):
     assert not line.panel().isVisible()
 
 
-def test_what_is_missing_is_asked_before_saving(line, board, qtbot):
+def test_what_is_missing_is_asked_before_saving(line, qtbot):
     edit = _type(qtbot, line, "blood test")
     line._correct("time", "?")
     qtbot.keyClick(edit, Qt.Key.Key_Return)

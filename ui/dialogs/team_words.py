@@ -44,5 +44,5 @@ def _told(rule: ClinicRule, formats: Formats) -> str:
 def _call(level: RuleLevel, phone: str) -> QWidget:
     if level is RuleLevel.CALL_NOW:
         word = QCoreApplication.translate("TeamWords", "Call now")
-        return InlineMessage("urgent", word, phone)
+        return InlineMessage("urgent", word, "", plain(phone, "phone", wrap=False))
     return plain(phone, "phone", name="team_words_number")

@@ -71,8 +71,8 @@ class LineReader(Protocol):
         """Return how the text is understood (a LineReading); never fails."""
         ...
 
-    def save(self, reading: Any, /) -> None:
-        """Save what was read."""
+    def save(self, reading: Any, /) -> str:
+        """Save what was read; return what was saved. May raise a UserError."""
         ...
 
 
@@ -178,7 +178,7 @@ class AddLine(QFrame):
         self.setProperty("role", "box")
         self._reader: LineReader | None = None
         self._reading: LineReading | None = None
-        self._save: Callable[[Callable[[], None]], tuple[str, str]] | None = None
+        self._save: Callable[[Callable[[], str]], tuple[str, str]] | None = None
         row = QHBoxLayout(self)
         spread(row, 12, 0, 12, 0, spacing=8)
         row.addWidget(IconLabel("plus", 18, "muted"), 0, Qt.AlignmentFlag.AlignVCenter)
@@ -202,7 +202,7 @@ class AddLine(QFrame):
     def connect_reader(
         self,
         reader: LineReader | None,
-        save: Callable[[Callable[[], None]], tuple[str, str]],
+        save: Callable[[Callable[[], str]], tuple[str, str]],
     ) -> None:
         """Use a reader; `save` runs the saving and returns (what was saved, what went wrong)."""
         self._reader, self._save = reader, save
