@@ -132,7 +132,7 @@ class ReadingPanel(QFrame):
         super().__init__(parent)
         named(self, "reading_panel", self.tr("How we understand your line"))
         self.setProperty("role", "raised")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         spread(column, 16, 12, 16, 12, spacing=12)
         self._head = plain(self.tr("We read it like this. Click a part to correct it."), "muted")
         column.addWidget(self._head)
@@ -159,6 +159,25 @@ class ReadingPanel(QFrame):
             editor.changed.connect(self.chip_changed, Qt.ConnectionType.QueuedConnection)
             self._flow.addWidget(editor)
             editor.show()
+
+    def event(self, event: QEvent) -> bool:
+        """Be as high as the parts need, also when they grow a moment later."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return done
+
+    def fit(self) -> None:
+        """Take the height that the parts need at this width."""
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+
+    def put_after(self, control: QWidget) -> None:
+        """Let Tab go from `control` through the parts to the buttons, in reading order."""
+        buttons = [each for each in self.findChildren(Button) if not each.isHidden()]
+        parts = [each for each in buttons if self._chips.isAncestorOf(each)]
+        for button in (*parts, *(each for each in buttons if each not in parts)):
+            QWidget.setTabOrder(control, button)
+            control = button
 
     def show_message(self, sentence: str) -> None:
         """Show why it could not be saved."""
@@ -269,12 +288,11 @@ class AddLine(QFrame):
         width = max(self.width(), min(look().px(560), window.width() - 32))
         corner.setX(max(8, min(corner.x(), window.width() - width - 8)))
         self._panel.setFixedWidth(width)
-        self._panel.adjustSize()
-        layout = self._panel.layout()
-        if layout is not None:
-            self._panel.resize(width, layout.heightForWidth(width))
         self._panel.move(corner)
+        # shown first: only then do new parts know how high they are
         self._panel.show()
+        self._panel.fit()
+        self._panel.put_after(self._edit)
         self._panel.raise_()
 
     def _save_now(self) -> None:
