@@ -1,92 +1,47 @@
 """Medicines, their schedules, and how both changed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import Enum
 
 from caregiver import texts
+from caregiver.catalogue import drug_names
 from caregiver.clock import Clock
 from caregiver.domain.doses import Dose
-from caregiver.domain.medications import Medication, MedicationSort, Place, Schedule
+from caregiver.domain.medication_list import (
+    ChangeSort,
+    CyclePlan,
+    MedicationChange,
+    MedicationEntry,
+    MedicationGroups,
+    PlannedDays,
+    changes_of,
+    entry_of,
+    pile_of,
+    planned_days,
+    stopped_lately,
+)
+from caregiver.domain.medications import Medication, Schedule
+from caregiver.domain.name_match import fold
 from caregiver.domain.quantities import NO_BREAK_SPACE, safe_dose_text
 from caregiver.domain.symptoms import SymptomReport
+from caregiver.domain.therapy import Cycle, cycle_day
 from caregiver.errors import NotFound
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
 from caregiver.storage.unit_of_work import UnitOfWork
 
-STOPPED_SHOWN = timedelta(days=92)
-_REMEDIES = {MedicationSort.SUPPLEMENT, MedicationSort.HERBAL}
-
-
-class ChangeSort(Enum):
-    """What happened to a medicine on a day."""
-
-    STARTED = "started"
-    DOSE_CHANGED = "dose_changed"
-    STOPPED = "stopped"
-
-
-@dataclass(frozen=True, slots=True)
-class MedicationChange:
-    """One change of one medicine: its day, the schedules before and after, why and who said so."""
-
-    medication: Medication
-    day: date
-    sort: ChangeSort
-    before: Schedule | None = None
-    after: Schedule | None = None
-    reason: str = ""
-    told_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MedicationEntry:
-    """A medicine on a day: schedules in force, ended ones newest first, and those to come."""
-
-    medication: Medication
-    schedules: tuple[Schedule, ...] = ()
-    earlier: tuple[Schedule, ...] = ()
-    coming: tuple[Schedule, ...] = ()
-
-    @property
-    def shown(self) -> tuple[Schedule, ...]:
-        """Return the schedules that say how it is taken: in force, else to come, else the last."""
-        return self.schedules or self.coming or self.earlier[:1]
-
-    @property
-    def is_as_needed(self) -> bool:
-        """Say whether it is taken only when needed."""
-        return bool(self.shown) and all(one.as_needed for one in self.shown)
-
-
-@dataclass(frozen=True, slots=True)
-class MedicationGroups:
-    """The medicines of a day in their piles, by name. Source: AHRQ, My Medicines List.
-
-    `stopped` are those of the last three months, the newest first.
-    """
-
-    myeloma: tuple[MedicationEntry, ...] = ()
-    every_day: tuple[MedicationEntry, ...] = ()
-    not_every_day: tuple[MedicationEntry, ...] = ()
-    when_needed: tuple[MedicationEntry, ...] = ()
-    at_hospital: tuple[MedicationEntry, ...] = ()
-    remedies: tuple[MedicationEntry, ...] = ()
-    stopped: tuple[MedicationEntry, ...] = ()
-
-    @property
-    def current(self) -> tuple[MedicationEntry, ...]:
-        """Return all that are in use, myeloma treatment first."""
-        return (
-            *self.myeloma,
-            *self.every_day,
-            *self.not_every_day,
-            *self.when_needed,
-            *self.at_hospital,
-            *self.remedies,
-        )
+__all__ = [
+    "ChangeSort",
+    "CyclePlan",
+    "MedicationChange",
+    "MedicationEntry",
+    "MedicationGroups",
+    "MedicationsService",
+    "PlannedDays",
+    "entries_at",
+    "pile_of",
+]
 
 
 class MedicationsService:
@@ -111,7 +66,7 @@ class MedicationsService:
             schedules = reader.where(Schedule, medication_id=id)
         if medication is None:
             return None
-        return _entry(medication, schedules, day or self._clock.today())
+        return entry_of(medication, schedules, day or self._clock.today())
 
     def entries(self, day: date | None = None) -> tuple[MedicationEntry, ...]:
         """Return the medicines in use on `day` (default today), by name."""
@@ -126,7 +81,7 @@ class MedicationsService:
         for entry in everything:
             if entry.medication.is_current(on):
                 piles.setdefault(pile_of(entry), []).append(entry)
-        stopped = [one for one in everything if _stopped_lately(one.medication, on)]
+        stopped = [one for one in everything if stopped_lately(one.medication, on)]
         stopped.sort(key=lambda one: one.medication.stopped_on or on, reverse=True)
         return MedicationGroups(
             **{name: tuple(pile) for name, pile in piles.items()}, stopped=tuple(stopped)
@@ -135,14 +90,55 @@ class MedicationsService:
     def history(self, medication_id: str) -> tuple[MedicationChange, ...]:
         """Return the start, each change of dose and the stop of one medicine, newest first."""
         found = self.entry(medication_id)
-        return tuple(reversed(_changes(found))) if found else ()
+        return tuple(reversed(changes_of(found))) if found else ()
 
     def changes(self, first: date, last: date | None = None) -> tuple[MedicationChange, ...]:
         """Return all starts, changes and stops of the days `first` to `last`, oldest first."""
         until = last or self._clock.today()
-        found = [one for entry in self._all(until) for one in _changes(entry)]
+        found = [one for entry in self._all(until) for one in changes_of(entry)]
         found = [one for one in found if first <= one.day <= until]
         return tuple(sorted(found, key=lambda one: (one.day, one.medication.name.casefold())))
+
+    def cycle_plan(self, day: date | None = None) -> CyclePlan | None:
+        """Return the cycle that holds `day` (default today) and the days of each myeloma medicine.
+
+        None outside any cycle. A medicine given only when needed has no days.
+        """
+        on = day or self._clock.today()
+        with self._file.read() as reader:
+            cycles = reader.all(Cycle, "first_on")
+        where = cycle_day(cycles, on)
+        if where is None:
+            return None
+        first = on - timedelta(days=where.day - 1)
+        length = max(where.days, where.day)
+        rows = tuple(
+            PlannedDays(entry.medication, planned_days(entry, first, length, cycles))
+            for entry in self._all(on)
+            if entry.medication.treats_myeloma and entry.medication.is_current(on)
+        )
+        return CyclePlan(where, first, rows)
+
+    def suggest(self, text: str, limit: int = 4) -> tuple[str, ...]:
+        """Return known names that `text` may be the beginning or a slip of; only to offer."""
+        found = drug_names().suggest(text, limit)
+        return tuple(dict.fromkeys(one.text for one in found if one.text != text.strip()))
+
+    def is_known_name(self, text: str) -> bool:
+        """Say whether `text` is exactly a name of the bundled list."""
+        return drug_names().find(text) is not None
+
+    def same_medicine(self, name: str, but: str = "") -> Medication | None:
+        """Return a medicine in use that has the same ingredient by the bundled list.
+
+        `but` is the id of the one that is being changed.
+        """
+        names = {fold(one) for one in drug_names().same(name.strip())} - {""}
+        for entry in self.entries():
+            one = entry.medication
+            if one.id != but and names & {fold(one.name), fold(one.brand)} - {""}:
+                return one
+        return None
 
     # Changing
 
@@ -245,85 +241,7 @@ def entries_at(reader: Reader, day: date) -> list[MedicationEntry]:
     for schedule in reader.all(Schedule):
         by_medication.setdefault(schedule.medication_id, []).append(schedule)
     medications.sort(key=lambda one: (one.name.casefold(), one.id))
-    return [_entry(one, by_medication.get(one.id, []), day) for one in medications]
-
-
-def _entry(medication: Medication, schedules: Iterable[Schedule], day: date) -> MedicationEntry:
-    in_force, earlier, coming = [], [], []
-    for schedule in sorted(schedules, key=_begins):
-        if schedule.is_current(day):
-            in_force.append(schedule)
-        elif schedule.last_on is not None and schedule.last_on < day:
-            earlier.append(schedule)
-        else:
-            coming.append(schedule)
-    return MedicationEntry(medication, tuple(in_force), tuple(reversed(earlier)), tuple(coming))
-
-
-def _begins(schedule: Schedule) -> tuple[str, str]:
-    return schedule.first_on.isoformat() if schedule.first_on else "", schedule.id
-
-
-def pile_of(entry: MedicationEntry) -> str:
-    """Return the name of the pile of `MedicationGroups` that a medicine in use belongs to."""
-    medication = entry.medication
-    if medication.treats_myeloma:
-        return "myeloma"
-    if medication.place is Place.HOSPITAL:
-        return "at_hospital"
-    if medication.sort in _REMEDIES:
-        return "remedies"
-    if entry.is_as_needed:
-        return "when_needed"
-    fixed = [one for one in entry.shown if not one.as_needed]
-    if any(not one.weekdays and not one.cycle_days for one in fixed):
-        return "every_day"
-    return "not_every_day"
-
-
-def _stopped_lately(medication: Medication, day: date) -> bool:
-    stopped = medication.stopped_on
-    return stopped is not None and day - STOPPED_SHOWN < stopped <= day
-
-
-def _changes(entry: MedicationEntry) -> list[MedicationChange]:
-    """Return what happened to one medicine, oldest first."""
-    medication = entry.medication
-    schedules = sorted((*entry.earlier, *entry.schedules, *entry.coming), key=_begins)
-    found = []
-    began = medication.started_on or (schedules[0].first_on if schedules else None)
-    if began is not None:
-        first = schedules[0] if schedules else None
-        found.append(MedicationChange(medication, began, ChangeSort.STARTED, after=first))
-    for after in schedules:
-        if after.first_on is None:
-            continue
-        eve = after.first_on - timedelta(days=1)
-        before = next((one for one in reversed(schedules) if one.last_on == eve), None)
-        if before is not None:
-            found.append(
-                MedicationChange(
-                    medication,
-                    after.first_on,
-                    ChangeSort.DOSE_CHANGED,
-                    before,
-                    after,
-                    after.change_reason,
-                    after.told_by,
-                )
-            )
-    if medication.stopped_on is not None:
-        last = schedules[-1] if schedules else None
-        found.append(
-            MedicationChange(
-                medication,
-                medication.stopped_on,
-                ChangeSort.STOPPED,
-                before=last,
-                reason=medication.stop_reason,
-            )
-        )
-    return found
+    return [entry_of(one, by_medication.get(one.id, []), day) for one in medications]
 
 
 def _end(
