@@ -361,6 +361,23 @@ def test_reading_as_the_same_kind_changes_nothing():
     assert quick_add.read_as(Kind.SYMPTOM, line, CONTEXT) == read(line, CONTEXT)
 
 
+@pytest.mark.parametrize(
+    ("typed", "key", "least"),
+    [
+        ("took dex", "medicine", 4),
+        ("took dex", "status", 5),
+        ("mild nausea", "severity", 5),
+        ("ask dr a about x", "member", 3),
+        ("ask dr a about x", "role", 12),
+        ("chemo tomorrow", "sort", 12),
+    ],
+)
+def test_what_must_be_one_of_a_list_offers_the_list(typed, key, least):
+    chip = read(typed, CONTEXT).chip(key)
+    assert len(chip.choices) == least
+    assert chip.value in {one.value for one in chip.choices}
+
+
 def test_the_familys_own_symptoms_keep_their_names():
     own = (KnownSymptom("", ("Sunday blues",)), KnownSymptom("", ("Monday blues",)))
     context = a_context(symptoms=(*CONTEXT.symptoms, *own))

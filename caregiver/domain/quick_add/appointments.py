@@ -10,7 +10,7 @@ from caregiver.domain.quick_add import names
 from caregiver.domain.quick_add.context import Context
 from caregiver.domain.quick_add.days import WEEKDAY, Day, take_day
 from caregiver.domain.quick_add.line import Line, sentence, tidy
-from caregiver.domain.quick_add.reading import Chip, Choice, Kind, Reading, chip
+from caregiver.domain.quick_add.reading import Kind, Reading, chip, enum_chip
 from caregiver.domain.quick_add.times import (
     Time,
     take_minutes,
@@ -200,7 +200,7 @@ def _reading(
     day = when.day or _coming_day(when, context)
     chips = [
         chip("title", title),
-        chip("sort", kind_of(title)),
+        enum_chip("sort", kind_of(title)),
         chip("day", day.day, day.sure, day.choices),
     ]
     if when.at:
@@ -211,10 +211,7 @@ def _reading(
     if place:
         chips.append(chip("location", place))
     if person and person.members:
-        member = person.members[0]
-        choices = tuple(Choice(one.id, one.name) for one in person.members)
-        sure = len(choices) == 1
-        chips.append(Chip("member", member.id, member.name, sure, () if sure else choices))
+        chips.append(names.member_chip(person, context))
     if when.part and not when.at:
         chips.append(chip("note", sentence(when.part)))
     return Reading(Kind.APPOINTMENT, line.text, tuple(chips), clock12=context.clock12)

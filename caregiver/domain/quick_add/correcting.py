@@ -13,11 +13,19 @@ from caregiver.domain.quick_add import names
 from caregiver.domain.quick_add.context import Context
 from caregiver.domain.quick_add.days import take_day
 from caregiver.domain.quick_add.line import Line
-from caregiver.domain.quick_add.reading import Chip, Choice, Kind, LabValue, Reading
+from caregiver.domain.quick_add.reading import (
+    SEVERITY_WORDS,
+    Chip,
+    Choice,
+    Kind,
+    LabValue,
+    Reading,
+    enum_chip,
+    severity_chip,
+)
 from caregiver.domain.quick_add.times import take_now, take_time
 
 _ENUMS: dict[str, type[Enum]] = {"sort": AppointmentKind, "status": DoseStatus, "role": Role}
-_SEVERITIES = ("none", "mild", "moderate", "severe", "very severe")
 _NEEDED = {"title", "text", "name", "phone", "day", "medicine", "symptom", "severity", "status"}
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+")
 _PRINTED = re.compile(r"(?P<printed>(?:<=|>=|<|>|≤|≥)?\s?[\d.,]*\d)\s*(?P<unit>\D.*)?$")
@@ -107,8 +115,8 @@ def _number(typed: str, reading: Reading, context: Context) -> tuple[Any, str | 
 
 def _severity(typed: str, reading: Reading, context: Context) -> tuple[Any, str | None]:
     word = typed.casefold()
-    if word in _SEVERITIES:
-        return _SEVERITIES.index(word), None
+    if word in SEVERITY_WORDS:
+        return SEVERITY_WORDS.index(word), None
     if word in {"0", "1", "2", "3", "4"}:
         return int(word), None
     raise _Unclear
@@ -189,15 +197,14 @@ def blank(kind: Kind, line: str, context: Context) -> Reading:
     if kind is Kind.APPOINTMENT:
         chips = (Chip("title", line, line), Chip("day", None, "", False))
     elif kind is Kind.SYMPTOM:
-        choices = tuple(Choice(place, word) for place, word in enumerate(_SEVERITIES))
-        chips = (Chip("symptom", "", line), Chip("severity", None, "", False, choices), day)
+        chips = (Chip("symptom", "", line), severity_chip(None, False), day)
     elif kind is Kind.DOSE:
         medicines = tuple(Choice(one.id, one.names[0]) for one in context.medicines)
-        status = Chip("status", DoseStatus.TAKEN, DoseStatus.TAKEN.value)
+        status = enum_chip("status", DoseStatus.TAKEN)
         at = Chip("time", context.clock, "")
         chips = (Chip("medicine", None, line, False, medicines), status, day, at)
     elif kind is Kind.QUESTION:
-        chips = (Chip("text", line, line), Chip("role", Role.DOCTOR, Role.DOCTOR.value))
+        chips = (Chip("text", line, line), enum_chip("role", Role.DOCTOR))
     else:
         chips = (Chip("name", line, line), Chip("phone", None, "", False))
     shown = Reading(kind, line, chips, context.clock12)

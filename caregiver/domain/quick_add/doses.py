@@ -10,7 +10,7 @@ from caregiver.domain.quick_add import names
 from caregiver.domain.quick_add.context import Context, KnownMedicine
 from caregiver.domain.quick_add.days import Day, take_day
 from caregiver.domain.quick_add.line import Line, sentence
-from caregiver.domain.quick_add.reading import Chip, Choice, Kind, Reading, chip
+from caregiver.domain.quick_add.reading import Chip, Choice, Kind, Reading, chip, enum_chip
 from caregiver.domain.quick_add.times import Time, take_now, take_part_of_day, take_time
 
 _WHO = r"(?:(?:she|he|they|we|i|mom|mum|dad|just|has|have|already)\s+)*"
@@ -109,7 +109,7 @@ class _Dose(NamedTuple):
 
 def _reading(line: Line, context: Context, dose: _Dose) -> Reading:
     known = next((one for one in context.medicines if one.id == dose.medicine.value), None)
-    chips = [dose.medicine, chip("status", dose.status)]
+    chips = [dose.medicine, enum_chip("status", dose.status)]
     if dose.amount:
         chips += _amount_chips(dose.amount, known)
     chips.append(chip("day", dose.day.day, dose.day.sure, dose.day.choices))
@@ -217,11 +217,10 @@ SHORTEST_UNKNOWN = 4
 
 
 def _medicine_chip(found: names.Found, context: Context) -> Chip:
-    by_id = {one.id: one for one in context.medicines}
-    choices = tuple(Choice(one, by_id[one].names[0]) for one in found.ids)
-    return Chip(
-        "medicine", found.ids[0], choices[0].text, found.sure, () if found.sure else choices
-    )
+    names_by_id = {one.id: one.names[0] for one in context.medicines}
+    ids = dict.fromkeys((*found.ids, *names_by_id))
+    choices = tuple(Choice(one, names_by_id[one]) for one in ids)
+    return Chip("medicine", found.ids[0], choices[0].text, found.sure, choices)
 
 
 def _amount_chips(amount: _Amount, known: KnownMedicine | None) -> list[Chip]:

@@ -9,6 +9,7 @@ from caregiver.domain.name_match import fold, is_near
 from caregiver.domain.people import Role
 from caregiver.domain.quick_add.context import Context, KnownMember
 from caregiver.domain.quick_add.line import Line
+from caregiver.domain.quick_add.reading import Chip, Choice
 
 WORD = re.compile(r"[^\s,;\x1f]+")
 LONGEST_NAME = 6
@@ -168,3 +169,11 @@ def _is_called(member: KnownMember, typed: list[str], titled: bool) -> bool:
             return False
         left.remove(match)
     return True
+
+
+def member_chip(person: Person, context: Context, sure: bool = True) -> Chip:
+    """Return the chip of a member, with all members to choose from, the fitting ones first."""
+    members = dict.fromkeys((*person.members, *context.members))
+    choices = tuple(Choice(one.id, one.name) for one in members)
+    first = person.members[0]
+    return Chip("member", first.id, first.name, sure and len(person.members) == 1, choices)

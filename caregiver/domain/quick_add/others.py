@@ -7,7 +7,7 @@ from caregiver.domain.quick_add import names
 from caregiver.domain.quick_add.context import Context
 from caregiver.domain.quick_add.days import Day, take_day
 from caregiver.domain.quick_add.line import Line, sentence, tidy
-from caregiver.domain.quick_add.reading import Chip, Choice, Kind, LabValue, Reading, chip
+from caregiver.domain.quick_add.reading import Chip, Kind, LabValue, Reading, chip, enum_chip
 
 _ASK = re.compile(r"^(?:(?:to|must|remember\s+to|need\s+to|please)\s+)*ask\b")
 _QUESTION = re.compile(r"^(?:new\s+)?(?:question|q)\s*(?:for\s+(?=\w)|:|-)")
@@ -58,14 +58,14 @@ def _question(line: Line, context: Context, person: names.Person | None) -> Read
     if first in _ASKING and not text.endswith("?"):
         text += "?"
     chips = [chip("text", text)]
+    role: Role = Role.DOCTOR
     if person and person.members:
-        choices = tuple(Choice(one.id, one.name) for one in person.members)
-        sure = len(choices) == 1
         member = person.members[0]
-        chips.append(Chip("member", member.id, member.name, sure, () if sure else choices))
-        chips.append(chip("role", member.role if member.role is not Role.OTHER else Role.DOCTOR))
-    else:
-        chips.append(chip("role", person.role if person and person.role else Role.DOCTOR))
+        chips.append(names.member_chip(person, context))
+        role = Role.DOCTOR if member.role is Role.OTHER else member.role
+    elif person and person.role:
+        role = person.role
+    chips.append(enum_chip("role", role))
     return Reading(Kind.QUESTION, line.text, tuple(chips), clock12=context.clock12)
 
 
@@ -87,8 +87,7 @@ def read_contact(line: Line, context: Context) -> Reading | None:
     number = line.text[phone.start() : phone.end()].strip()
     chips = [chip("name", sentence(name)), chip("phone", number, sure)]
     if person and person.role is None and len(person.members) == 1:
-        member = person.members[0]
-        chips.append(Chip("member", member.id, member.name, False))
+        chips.append(names.member_chip(person, context, sure=False))
     return Reading(Kind.CONTACT, line.text, tuple(chips), clock12=context.clock12)
 
 

@@ -147,3 +147,17 @@ def chip(key: str, value: Any, sure: bool = True, choices: tuple[Any, ...] = ())
     others = tuple(one if isinstance(one, Choice) else Choice(one, shown(one)) for one in choices)
     text = next((one.text for one in others if one.value == value), shown(value))
     return Chip(key, value, text, sure, others)
+
+
+SEVERITY_WORDS = ("none", "mild", "moderate", "severe", "very severe")
+
+
+def severity_chip(value: int | None, sure: bool = True) -> Chip:
+    """Return the chip of a severity 0 to 4, with all five words to choose from."""
+    choices = tuple(Choice(place, word) for place, word in enumerate(SEVERITY_WORDS))
+    return Chip("severity", value, "" if value is None else SEVERITY_WORDS[value], sure, choices)
+
+
+def enum_chip(key: str, value: Enum) -> Chip:
+    """Return a chip whose choices are all values of an enum."""
+    return chip(key, value, True, tuple(type(value)))

@@ -11,7 +11,7 @@ from caregiver.domain.quick_add import names
 from caregiver.domain.quick_add.context import Context, KnownSymptom
 from caregiver.domain.quick_add.days import Day, take_day
 from caregiver.domain.quick_add.line import Line, sentence
-from caregiver.domain.quick_add.reading import Chip, Choice, Kind, Reading, chip
+from caregiver.domain.quick_add.reading import Chip, Choice, Kind, Reading, chip, severity_chip
 from caregiver.domain.quick_add.times import take_now, take_part_of_day, take_time
 
 FEVER = "fever"
@@ -108,7 +108,7 @@ def read_symptom(line: Line, context: Context) -> Reading | None:
     if degrees:
         severity = []
     elif not severity and not score:
-        severity = [chip("severity", None, False, (0, 1, 2, 3, 4))]
+        severity = [severity_chip(None, False)]
     note = [chip("note", sentence(left))] if left else []
     return Reading(
         Kind.SYMPTOM,
@@ -271,13 +271,12 @@ def _take_score(line: Line) -> list[Chip]:
 def _take_severity(line: Line) -> list[Chip]:
     match = line.take(_GRADE)
     if match:
-        return [chip("severity", int(match["number"] or match["number2"]))]
+        return [severity_chip(int(match["number"] or match["number2"]))]
     if line.take(_NONE):
-        return [chip("severity", 0)]
+        return [severity_chip(0)]
     for pattern, severity, sure in _SEVERITIES:
         if line.take(pattern):
-            choices = () if sure else (0, 1, 2, 3, 4)
-            return [chip("severity", severity, sure, choices)]
+            return [severity_chip(severity, sure)]
     return []
 
 
