@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from caregiver.domain.people import ClinicRule
 from caregiver.formats import Formats
 from ui.people import level_tone, level_words
+from ui.theme import spread
 from ui.widgets.buttons import MenuButton, row_button
 from ui.widgets.cards import Chip, Quote, Row, across, down
 from ui.widgets.text import plain
@@ -25,6 +26,7 @@ class RuleRow(Row):
         super().__init__(height=72)
         self._rule, self._formats = rule, formats
         self.setObjectName(f"rule_{rule.id}")
+        spread(self.body, 16, 12, 16, 12, spacing=12)
         words = down(*self._words(symptom), spacing=6)
         self.body.addWidget(words, 1)
         self.body.addWidget(self._actions())
