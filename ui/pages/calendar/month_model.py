@@ -62,11 +62,11 @@ class MonthModel(QAbstractTableModel):
         number = index.row() * DAYS + index.column()
         return self.days[number] if index.isValid() and number < len(self.days) else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Return how many weeks are shown."""
         return 0 if parent.isValid() else len(self.days) // DAYS
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Return the days of a week."""
         return 0 if parent.isValid() else DAYS
 
