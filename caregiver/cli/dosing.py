@@ -1,14 +1,13 @@
 """Noting one dose: the planned one it belongs to is found by its time."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from caregiver import texts
 from caregiver.app import Caregiver
 from caregiver.cli.arguments import Commands, Namespace, local
 from caregiver.cli.output import Answer
 from caregiver.domain.doses import Dose, DoseStatus
-from caregiver.domain.medications import Medication, Schedule
 from caregiver.errors import BadInput, NotFound
 from caregiver.services.doses import DoseEntry
 
@@ -34,7 +33,7 @@ def _add_dose(app: Caregiver, args: Namespace) -> Answer:
         at = args.at.replace(tzinfo=app.clock.zone()).astimezone(UTC)
     if status.was_taken and at > app.clock.now():
         raise BadInput("in_future")
-    found = app.medications.entry(args.medication, at.astimezone(app.clock.zone()).date())
+    found = app.medications.entry(args.medication, _local_day(app, at))
     if found is None:
         raise NotFound("unknown_value", value=args.medication, name="--medication")
     planned = _nearest(app, args.medication, at)
@@ -48,8 +47,10 @@ def _add_dose(app: Caregiver, args: Namespace) -> Answer:
             (one.code, texts.WARNINGS[one.code].format(limit=one.limit, given=one.given))
             for one in app.doses.warnings(needed, at)
         ]
-    schedule = needed or next(iter(found.shown), None)
-    dose = _noted(app, found.medication, schedule, planned, status, at)
+    if planned is None:
+        schedule = needed or next(iter(found.shown), None)
+        planned = DoseEntry(found.medication, schedule, _local_day(app, at), None)
+    dose = _noted(app, planned, status, at if status.was_taken else None)
     if args.reason:
         dose = replace(dose, reason=args.reason)
     saved = app.doses.save(dose)
@@ -60,7 +61,7 @@ def _add_dose(app: Caregiver, args: Namespace) -> Answer:
 def _nearest(app: Caregiver, medication_id: str, at: datetime) -> DoseEntry | None:
     """Return the planned dose nearest to `at`, noted or not."""
     zone = app.clock.zone()
-    day = at.astimezone(zone).date()
+    day = _local_day(app, at)
     around = app.doses.for_medication(
         medication_id, day - timedelta(days=1), day + timedelta(days=1)
     )
@@ -71,31 +72,25 @@ def _nearest(app: Caregiver, medication_id: str, at: datetime) -> DoseEntry | No
     return nearest if distance is not None and distance <= _NEAR else None
 
 
-def _noted(
-    app: Caregiver,
-    medication: Medication,
-    schedule: Schedule | None,
-    planned: DoseEntry | None,
-    status: DoseStatus,
-    at: datetime,
-) -> Dose:
-    """Return the dose to save: the planned one corrected or filled in, or one beside the plan."""
-    given_at = at if status.was_taken else None
-    if planned is not None and planned.dose is not None:
-        return replace(planned.dose, status=status, given_at=given_at)
-    used = planned.schedule if planned else schedule
-    day = planned.day if planned else at.astimezone(app.clock.zone()).date()
-    due_time: time | None = planned.time if planned else None
+def _noted(app: Caregiver, entry: DoseEntry, status: DoseStatus, given_at: datetime | None) -> Dose:
+    """Return the dose to save: the one noted before corrected, or a new one."""
+    if entry.dose is not None:
+        return replace(entry.dose, status=status, given_at=given_at)
+    medication, schedule = entry.medication, entry.schedule
     return Dose(
         medication_id=medication.id,
-        schedule_id=used.id if used else None,
-        day=day,
-        due_time=due_time,
+        schedule_id=schedule.id if schedule else None,
+        day=entry.day,
+        due_time=entry.time,
         status=status,
         given_at=given_at,
-        amount=used.amount if used else None,
-        unit=used.unit if used else "",
-        dose_text=used.dose_text if used else "",
-        strength=(used.strength if used else "") or medication.strength,
+        amount=schedule.amount if schedule else None,
+        unit=schedule.unit if schedule else "",
+        dose_text=schedule.dose_text if schedule else "",
+        strength=(schedule.strength if schedule else "") or medication.strength,
         given_by=app.file.by,
     )
+
+
+def _local_day(app: Caregiver, moment: datetime) -> date:
+    return moment.astimezone(app.clock.zone()).date()

@@ -110,78 +110,44 @@ def _therapy_series(story: Story) -> None:
     )  # fmt: skip
 
 
-def _single(story: Story) -> None:
-    def at(offset: int, hour: int, minute: int = 0) -> datetime:
-        return datetime.combine(story.workday(offset), time(hour, minute))
+# Single appointments: days from today, hour and minute, minutes it takes, kind, what, where,
+# with whom of the team, note.
+_SINGLE = (
+    (-77, (9, 15), 90, AppointmentKind.SCAN, "PET-CT scan", "Riverside Hospital, imaging", "",
+     "Nothing to eat for 6 hours before."),
+    (-5, (14, 0), 15, AppointmentKind.TELE, "Call with Nurse Lee: results", "", "nurse",
+     "She calls the house phone."),
+    (24, (15, 30), 45, AppointmentKind.DENTAL, "Dental cleaning", "Elm Street Dental", "dentist",
+     "Ask the team first whether this is a good week."),
+    (-480, (15, 0), 30, AppointmentKind.DENTAL, "Dental check", "Elm Street Dental", "dentist", ""),
+    (-196, (11, 0), 40, AppointmentKind.EYE, "Eye check", "Elm Street Eyes", "", ""),
+    (-150, (16, 20), 15, AppointmentKind.VACCINE, "Flu vaccine", "Elm Street Practice", "primary",
+     ""),
+    (-23, (13, 0), 30, AppointmentKind.OTHER, "Hearing test", "Elm Street Practice", "",
+     "Called off: the week before was hard enough."),
+)  # fmt: skip
+_CALLED_OFF = "Hearing test"
+_BONE_MEDICINE_DAYS = (-461, -377, -293, -209, -125, -41, 43)
 
-    tele, dental = AppointmentKind.TELE, AppointmentKind.DENTAL
-    _add(
-        story,
-        "PET-CT scan",
-        AppointmentKind.SCAN,
-        at(-77, 9, 15),
-        90,
-        location="Riverside Hospital, imaging",
-        note="Nothing to eat for 6 hours before.",
-    )
-    _add(
-        story,
-        "Call with Nurse Lee: results",
-        tele,
-        at(-5, 14),
-        15,
-        member_id=story.team["nurse"].id,
-        note="She calls the house phone.",
-    )
-    for offset in (-461, -377, -293, -209, -125, -41, 43):
+
+def _single(story: Story) -> None:
+    for offset, (hour, minute), minutes, kind, title, location, member, note in _SINGLE:
+        called_off = {"status": AppointmentStatus.CANCELLED} if title == _CALLED_OFF else {}
         _add(
-            story,
-            "Zoledronic acid",
-            AppointmentKind.INFUSION,
-            at(offset, 12, 45),
-            45,
+            story, title, kind, datetime.combine(story.workday(offset), time(hour, minute)),
+            minutes,
+            location=location,
+            member_id=story.team[member].id if member else None,
+            note=note,
+            **called_off,
+        )  # fmt: skip
+    for offset in _BONE_MEDICINE_DAYS:
+        _add(
+            story, "Zoledronic acid", AppointmentKind.INFUSION,
+            datetime.combine(story.workday(offset), time(12, 45)), 45,
             location="Infusion center, level 2",
             bring="water",
-        )
-    _add(
-        story,
-        "Dental cleaning",
-        dental,
-        at(24, 15, 30),
-        45,
-        member_id=story.team["dentist"].id,
-        location="Elm Street Dental",
-        note="Ask the team first whether this is a good week.",
-    )
-    _add(
-        story,
-        "Dental check",
-        dental,
-        at(-480, 15),
-        30,
-        member_id=story.team["dentist"].id,
-        location="Elm Street Dental",
-    )
-    _add(story, "Eye check", AppointmentKind.EYE, at(-196, 11), 40, location="Elm Street Eyes")
-    _add(
-        story,
-        "Flu vaccine",
-        AppointmentKind.VACCINE,
-        at(-150, 16, 20),
-        15,
-        member_id=story.team["primary"].id,
-        location="Elm Street Practice",
-    )
-    _add(
-        story,
-        "Hearing test",
-        AppointmentKind.OTHER,
-        at(-23, 13),
-        30,
-        status=AppointmentStatus.CANCELLED,
-        location="Elm Street Practice",
-        note="Called off: pomalidomide week was hard enough.",
-    )
+        )  # fmt: skip
     _all_day(story, "Pomalidomide delivery", 16, "Somebody must be home to sign.")
 
 
