@@ -33,7 +33,7 @@ IMPORT_NOTES: Mapping[str, str] = {
     "twice_in_file": mark("It stands in the file twice. The newer one counts."),
     "letters_guessed": mark("Some letters may be wrong. Please check the names."),
     "letters_replaced": mark("Some letters could not be read. Please check the names."),
-    "line_too_long": mark("A very long line was left out."),
+    "line_too_long": mark("The end of a very long line was left out."),
     "too_many_events": mark("The file holds too many appointments. The rest was left out."),
     "too_many_zones": mark("The file holds too many time zones. The rest was left out."),
     "tasks_left_out": mark("Tasks in the file were left out: {text}."),
