@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.theme import look, spread
 from ui.widgets.buttons import icon_button
-from ui.widgets.cards import down, hairline
+from ui.widgets.cards import clear, down, hairline
 from ui.widgets.naming import named
+from ui.widgets.record_form import RecordForm
 from ui.widgets.text import plain
 
 DETAILS_WIDTH, FORM_WIDTH = 288, 420
@@ -38,10 +42,19 @@ class DetailsPane(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self._scroll, 1)
+        self._foot = QVBoxLayout()
+        spread(self._foot, 24, 8, 24, 12, spacing=0)
+        column.addLayout(self._foot)
         self.hide()
 
     def show_content(self, content: QWidget | None) -> None:
-        """Show a widget, or close for None; the one before is freed."""
+        """Show a widget, or close for None; the one before is freed, its drafts are kept.
+
+        Save and Cancel of a form stay in sight below what scrolls.
+        """
+        for form in _forms(self._content):
+            form.keep_draft()
+        clear(self._foot)
         old: QWidget | None = self._scroll.takeWidget()
         if old is not None:
             old.deleteLater()
@@ -53,6 +66,10 @@ class DetailsPane(QFrame):
             column.addWidget(content)
             column.addStretch(1)
             self._scroll.setWidget(holder)
+            forms = _forms(content)
+            if len(forms) == 1:
+                self._foot.addWidget(forms[0].footer)
+                forms[0].footer.show()
         self.setVisible(content is not None)
 
     def wanted_width(self) -> int:
@@ -70,6 +87,14 @@ class DetailsPane(QFrame):
             self.close_button.click()
         else:
             super().keyPressEvent(event)
+
+
+def _forms(content: QWidget | None) -> list[RecordForm[Any]]:
+    if content is None or not isValid(content):
+        return []
+    if isinstance(content, RecordForm):
+        return [content]
+    return content.findChildren(RecordForm)
 
 
 def pane_title(title: str, subtitle: str = "") -> QWidget:

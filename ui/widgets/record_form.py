@@ -145,10 +145,14 @@ class RecordForm(QWidget, Generic[R]):
 
     def leave(self) -> None:
         """Close without saving; keep what was typed for the next time."""
+        self.keep_draft()
+        self.closed.emit()
+
+    def keep_draft(self) -> None:
+        """Keep what was typed since the last save, if anything was."""
         if self._is_touched:
             texts = {name: field.draft() for name, field in self._fields.items()}
             self._drafts.keep(self._name, self._draft_id(), texts)
-        self.closed.emit()
 
     def forget_draft(self) -> None:
         """Throw the draft away and show the record as it is."""
@@ -186,7 +190,9 @@ class RecordForm(QWidget, Generic[R]):
         cancel = quiet_button(f"{self._name}_cancel", self.tr("Cancel"))
         save.clicked.connect(self.save)
         cancel.clicked.connect(self.leave)
-        column.addWidget(across(save, cancel, 1))
+        # a pane takes this out to keep it in sight while the fields scroll
+        self.footer = across(save, cancel, 1)
+        column.addWidget(self.footer)
         column.addStretch(1)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
