@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent
-from PySide6.QtWidgets import QSizePolicy
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.pages.reports.page_view import PageView
 from ui.pages.reports.papers import PaperKind
-from ui.theme import look
+from ui.theme import look, spread
 from ui.widgets.buttons import Button, row_button
-from ui.widgets.cards import Card, across
+from ui.widgets.cards import Card, across, down
 from ui.widgets.text import icon_line, plain
 
-WIDTH, HEIGHT = 320, 396
+PICTURE, TWO_COLUMNS = 124, 800
 
 
 class PaperCard(Card):
@@ -29,14 +31,19 @@ class PaperCard(Card):
         self._picture = PageView(f"picture_{kind.key}", kind.name())
         self._picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._picture.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.add(self._picture)
-        self.add(icon_line(kind.icon, kind.name(), "strong"))
-        self.add(plain(kind.line(), "muted"))
-        self.body.addStretch(1)
         self._button: Button = row_button(f"open_{kind.key}", words, "eye",
                                           spoken=f"{words}: {kind.name()}")  # fmt: skip
         self._button.clicked.connect(lambda: self.opened.emit(self._key))
-        self.add(across(self._button, 1))
+        words_column = down(
+            icon_line(kind.icon, kind.name(), "strong"), plain(kind.line(), "muted"), 1,
+            across(self._button, 1), spacing=8,
+        )  # fmt: skip
+        row = QWidget()
+        inner = QHBoxLayout(row)
+        spread(inner, spacing=16)
+        inner.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(words_column, 1)
+        self.add(row)
         self.restyle()
 
     def show_image(self, image: QImage) -> None:
@@ -50,15 +57,48 @@ class PaperCard(Card):
 
     def restyle(self) -> None:
         """Take the size again."""
-        width = look().gap(150)
+        width = look().gap(PICTURE)
         self._picture.setFixedSize(width, self._picture.heightForWidth(width))
-
-    def sizeHint(self) -> QSize:
-        """Return the same size for every card, so that they stand in lines."""
-        width = look().px(WIDTH)
-        return QSize(width, max(look().px(HEIGHT), self.heightForWidth(width)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the preview."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit(self._key)
+
+
+class EverythingCard(Card):
+    """Show where a copy of the whole care file is made."""
+
+    def __init__(self, title: str, line: str, action: Button) -> None:
+        super().__init__(padding=(16, 16))
+        self.setObjectName("card_everything")
+        self.add(icon_line("archive", title, "strong"))
+        self.add(plain(line, "muted"))
+        self.body.addStretch(1)
+        self.add(across(action, 1))
+
+
+class CardGrid(QWidget):
+    """Show cards two by two, or one under the other where there is little room."""
+
+    def __init__(self, cards: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._cards = list(cards)
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        spread(self._grid, spacing=16)
+        self._place(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose how many stand side by side."""
+        super().resizeEvent(event)
+        self._place(2 if event.size().width() >= look().px(TWO_COLUMNS) else 1)
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, card in enumerate(self._cards):
+            self._grid.addWidget(card, number // columns, number % columns)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver import catalogue
 from caregiver.domain.people import Role
 from caregiver.domain.visits import SummaryPreset
 from caregiver.errors import UserError
 from caregiver.services.reports import DEFAULT_TESTS, SECTIONS, ReportChoices, choices_of
 from ui.theme import spread
+from ui.widgets.buttons import quiet_button
+from ui.widgets.cards import across, down
 from ui.widgets.fields import ChoiceField, MemberField
 from ui.widgets.segmented import SegmentedField
 from ui.widgets.text import plain
@@ -38,24 +41,15 @@ class Choices(QWidget):
         self._preset = SummaryPreset()
         self._column = QVBoxLayout(self)
         spread(self._column, spacing=12)
-        if kind == "visit_summary":
-            self._add_summary()
+        is_summary = kind == "visit_summary"
+        if is_summary:
+            self._add_member()
         if kind == "question_list":
             self._add_role()
-        self._paper: SegmentedField[str] = SegmentedField(
-            "paper", self.tr("Paper"), [("letter", self.tr("Letter")), ("a4", "A4")]
-        )
-        self._paper.set_value(host.settings.paper or host.formats.paper)
-        self._paper.value_changed.connect(self._edited)
-        self._column.addWidget(self._paper)
-        self._large = CheckBox("large_print", self.tr("Large print"))
-        self._large.toggled.connect(self._edited)
-        if kind != "wallet_card":
-            self._column.addWidget(self._large)
-        else:
-            self._large.setParent(self)
-            self._large.hide()
-        if kind == "visit_summary":
+        self._add_paper()
+        if is_summary:
+            self._add_sections()
+            self._add_tests()
             self._load(self._usual_member())
         self._is_loading = False
 
@@ -67,32 +61,52 @@ class Choices(QWidget):
         role = self._role.value() if self._kind == "question_list" else None
         return ReportChoices(paper=paper, large_print=self._large.isChecked(), role=role)
 
-    def _add_summary(self) -> None:
+    def _add_paper(self) -> None:
+        self._paper: SegmentedField[str] = SegmentedField(
+            "paper", self.tr("Paper"), [("letter", self.tr("Letter")), ("a4", "A4")]
+        )
+        self._paper.set_value(self._host.settings.paper or self._host.formats.paper)
+        self._paper.value_changed.connect(self._edited)
+        self._column.addWidget(self._paper)
+        self._large = CheckBox("large_print", self.tr("Large print"))
+        self._large.toggled.connect(self._edited)
+        self._column.addWidget(self._large)
+        # a card for the wallet has one size
+        self._large.setVisible(self._kind != "wallet_card")
+
+    def _add_member(self) -> None:
         self._member = MemberField("summary_for", self.tr("For whom"))
-        self._member.set_members([(one.id, one.name) for one in self._app.people.team()
-                                  if not one.is_team_line])  # fmt: skip
+        team = [one for one in self._app.people.team() if not one.is_team_line]
+        self._member.set_members([(one.id, one.name) for one in team])
         self._member.value_changed.connect(self._change_member)
         self._column.addWidget(self._member)
-        self._column.addWidget(plain(self.tr("Parts"), "strong"))
+
+    def _add_sections(self) -> None:
         titles = self._section_titles()
         self._sections = {key: CheckBox(f"section_{key}", titles[key]) for key in SECTIONS}
         for tick in self._sections.values():
             tick.toggled.connect(self._edited)
-            self._column.addWidget(tick)
-        used = self._app.labs.tests_used()
-        names = {one.test or one.name: one.name for one in used}
-        self._tests: SegmentedField[str] | None = None
-        if names:
-            self._column.addWidget(plain(self.tr("Tests in the table"), "strong"))
-            self._test_ticks = {
-                key: CheckBox(f"test_{number}", name)
-                for number, (key, name) in enumerate(names.items())
-            }
-            for tick in self._test_ticks.values():
-                tick.toggled.connect(self._edited)
-                self._column.addWidget(tick)
-        else:
-            self._test_ticks = {}
+        title = plain(self.tr("Parts"), "strong")
+        self._column.addWidget(down(title, *self._sections.values(), spacing=0))
+
+    def _add_tests(self) -> None:
+        names = {one.test or one.name: one.name for one in self._app.labs.tests_used()}
+        known = catalogue.labs()
+        self._test_ticks = {}
+        for number, (key, name) in enumerate(names.items()):
+            test = known.get(key)
+            words = test.short_name if test is not None else name
+            tick = CheckBox(f"test_{number}", words, spoken=name)
+            tick.toggled.connect(self._edited)
+            self._test_ticks[key] = tick
+        if not names:
+            return
+        holder = down(*self._test_ticks.values(), spacing=0)
+        holder.hide()
+        show = quiet_button("choose_tests", self.tr("Choose the tests"), "test-tube")
+        show.clicked.connect(lambda: holder.setVisible(holder.isHidden()))
+        self._column.addWidget(across(show, 1))
+        self._column.addWidget(holder)
 
     def _add_role(self) -> None:
         from ui.pages.visits.words import role_choices

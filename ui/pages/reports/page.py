@@ -12,13 +12,11 @@ from caregiver.domain.journal import JournalEntry
 from caregiver.domain.records import Record
 from caregiver.domain.visits import SummaryPreset
 from ui.pages import Page
-from ui.pages.reports.cards import PaperCard
+from ui.pages.reports.cards import CardGrid, EverythingCard, PaperCard
 from ui.pages.reports.papers import CARD_DPI, KINDS, make, pictures
 from ui.pages.reports.preview import Preview
-from ui.widgets.buttons import quiet_button, second_button
-from ui.widgets.cards import Card, PageHeader, across
-from ui.widgets.flow import FlowLayout
-from ui.widgets.text import icon_line, plain
+from ui.widgets.buttons import quiet_button, row_button
+from ui.widgets.cards import PageHeader
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
@@ -40,17 +38,13 @@ class ReportsPage(Page):
         self._back.clicked.connect(self.close_preview)
         self._header = PageHeader(self.tr("Reports & share"), "", self._back)
         self.column.addWidget(self._header)
-        self._list = QWidget()
-        flow = FlowLayout(self._list, 16)
         self._cards: dict[str, PaperCard] = {}
         for kind in KINDS.values():
             card = PaperCard(kind, self.tr("Open"))
             card.opened.connect(self.show_paper)
             self._cards[kind.key] = card
-            flow.addWidget(card)
+        self._list = CardGrid([*self._cards.values(), self._make_everything()])
         self.column.addWidget(self._list)
-        self._everything = self._make_everything()
-        self.column.addWidget(self._everything)
         self.column.addStretch(1)
         self._job = 0
         self._back.hide()
@@ -99,7 +93,6 @@ class ReportsPage(Page):
         self._preview = Preview(self.app, self.host, kind)
         self.column.insertWidget(1, self._preview)
         self._list.hide()
-        self._everything.hide()
         self._back.show()
         self._header.set_title(KINDS[kind].name(), KINDS[kind].line())
         self._preview.draw()
@@ -111,7 +104,6 @@ class ReportsPage(Page):
         self._drop_preview()
         self._back.hide()
         self._list.show()
-        self._everything.show()
         self.reload()
         if kind:
             self._cards[kind].button().setFocus()
@@ -128,12 +120,7 @@ class ReportsPage(Page):
             self._preview = None
 
     def _make_everything(self) -> QWidget:
-        backups = second_button("open_backups", self.tr("Open backups"), "archive")
+        backups = row_button("open_backups", self.tr("Open backups"), "archive")
         backups.clicked.connect(lambda: self.host.go("settings", "backups"))
         words = self.tr("A copy of the whole care file, for another computer or a safe place.")
-        return Card(
-            icon_line("archive", self.tr("Everything"), "strong"),
-            plain(words, "muted"),
-            across(backups, 1),
-            padding=(16, 16),
-        )
+        return EverythingCard(self.tr("Everything"), words, backups)
