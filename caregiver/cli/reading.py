@@ -110,7 +110,7 @@ def kind_of(word: str, kinds: Sequence[str]) -> str:
 def _list(app: Caregiver, args: Namespace) -> Answer:
     checked_days(args.first, args.last)
     kind = kind_of(args.kind, app.records.kinds())
-    records = app.records.list(kind, args.first, args.last)
+    records = sorted(app.records.list(kind, args.first, args.last), key=_in_time)
     names = {}
     if kind in {"dose", "schedule"}:
         names = {one.id: title_of(one) for one in app.records.list("medication")}
@@ -120,6 +120,12 @@ def _list(app: Caregiver, args: Namespace) -> Answer:
     ]
     lines = table(rows, ("Day", "Id", "What")) if rows else ["None."]
     return Answer([record_json(one) for one in records], lines)
+
+
+def _in_time(record: Record) -> tuple[date, str, str]:
+    """Return what puts records in the order of their days; those without a day come first."""
+    at = record.due_time.isoformat() if isinstance(record, Dose) and record.due_time else ""
+    return (record.when() or date.min, at, record.id)
 
 
 def describe(record: Record, medications: dict[str, str]) -> str:

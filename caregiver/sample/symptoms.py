@@ -43,7 +43,6 @@ _EARLIER = (
     ("insomnia", 69, 2, _PATIENT, "Night after dexamethasone", ""),
     ("insomnia", 48, 1, _PATIENT, "Night after dexamethasone", "Takes it at 8 now, not at noon"),
     ("dizziness", 24, 2, _CAREGIVER, "Held on to the rail", "Told Nurse Lee"),
-    ("dizziness", 11, 1, _PATIENT, "", "Gabapentin stopped"),
     ("diarrhea", 180, 2, _CAREGIVER, "Four times that day", "Rice and broth"),
     ("diarrhea", 141, 1, _PATIENT, "", ""),
     ("rash", 330, 1, _CAREGIVER, "Itchy arms for a day", "Cream"),
@@ -94,7 +93,8 @@ def _report(
 
 def _last_days(story: Story, symptom: str, offset: int, severity: int) -> None:
     fields: dict[str, Any] = dict(_WORDS.get((symptom, offset), {}))
-    fields["observer"] = _PATIENT if (offset + len(symptom)) % 3 == 0 else _CAREGIVER
+    is_told = symptom in {TINGLING, PAIN, NAUSEA} and offset % 3 == 0
+    fields["observer"] = _PATIENT if is_told else _CAREGIVER
     if symptom == TINGLING:
         fields["began_on"] = story.day(-TINGLING_BEGAN)
         fields["suspected_id"] = story.medications["pomalidomide"].id
@@ -141,7 +141,7 @@ def _fever(story: Story) -> None:
         story, FEVER, -6, 2, at=time(2, 10), value=Decimal("101.1"), unit="°F",
         began_on=story.day(-6), ended_on=story.day(-5), observer=_CAREGIVER,
         effect="Shivering, in bed",
-        what_we_did="Called the line; hospital, antibiotics for 2 days",
+        what_we_did="Hospital, antibiotics for 2 days",
     )  # fmt: skip
     for offset, value in _TEMPERATURES:
         _report(
