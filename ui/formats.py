@@ -38,6 +38,10 @@ class LocaleFormats:
             return self._paper
         return "letter" if self._locale.territory() in LETTER_COUNTRIES else "a4"
 
+    def use_paper(self, paper: str) -> None:
+        """Use "letter" or "a4", or with "" the paper of the country."""
+        self._paper = paper
+
     def date_long(self, day: date) -> str:
         """Return "Wednesday, March 24, 2027"."""
         return self._day(day, "dddd, MMMM d, yyyy", "dddd d MMMM yyyy")

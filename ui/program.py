@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from caregiver import paths
@@ -19,11 +19,13 @@ from ui import actions, messages
 from ui.application import apply_look, make_formats
 from ui.care_files import CareFiles, free_path
 from ui.commands import Commands
-from ui.dialogs.message import show_message
+from ui.dialogs.message import ask, show_message
 from ui.dialogs.welcome import FirstAnswers, Welcome
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.single_instance import SingleInstance
+
+BACKUP_AFTER_MS = 3000
 
 
 class Program(QObject):
@@ -90,6 +92,22 @@ class Program(QObject):
             target = free_path(chosen.stem.split("_")[0] or "family")
             self._take(lambda: self.files.restore(chosen, target))
 
+    def put_back(self, backup: Path) -> None:
+        """Put a backup in the place of the open file, after asking; that file is kept aside."""
+        if self.session is None:
+            return
+        path = self.session.app.path
+        agreed = ask(
+            self.window,
+            self.tr("Put this backup back?"),
+            self.tr("What you noted since then goes out of sight. Your present file is kept aside "
+                    "in the folder of the backups."),
+            do=self.tr("Put it back"),
+            keep=self.tr("Leave it as it is"),
+        )  # fmt: skip
+        if agreed:
+            self._take(lambda: self.files.restore(backup, path))
+
     def start_ours(self, answers: FirstAnswers) -> None:
         """Create the family's own file."""
         words = (self.tr("24-hour line"), self.tr("Day and night, 24 hours"))
@@ -117,6 +135,7 @@ class Program(QObject):
     def apply_settings(self) -> None:
         """Save the preferences and show the window by them."""
         preferences.save(self.settings)
+        self._formats.use_paper(self.settings.paper)
         self.show_look()
 
     def finish(self) -> None:
@@ -139,8 +158,12 @@ class Program(QObject):
             preferences.save(self.settings)
         self.session = Session(self.window, app, self._formats, self.settings)
         self.session.preferences_changed.connect(self.apply_settings)
+        self.session.command_asked.connect(self._do_later)
+        self.session.restore_asked.connect(self.put_back)
         self._enable(True)
         self.session.go("today")
+        if not app.people.patient().is_example:
+            QTimer.singleShot(BACKUP_AFTER_MS, self.session, self._back_up)
         self._drop_welcome()
         self.opened.emit(str(app.path))
         return True
@@ -163,6 +186,15 @@ class Program(QObject):
             self.window.stack.removeWidget(self._welcome)
             self._welcome.deleteLater()
             self._welcome = None
+
+    def _back_up(self) -> None:
+        """Make the backup of the day, beside the window and after it has settled."""
+        if self.session is not None:
+            self.session.run(self.session.app.backups.make_daily_if_due, lambda _: None)
+
+    def _do_later(self, name: str) -> None:
+        """Do a menu command once the page that asked has returned: it may close that page."""
+        QTimer.singleShot(0, self.actions[name].trigger)
 
     def _enable(self, is_open: bool) -> None:
         for name, action in self.actions.items():

@@ -90,9 +90,11 @@ class QuickAddService:
         service.save(dose)
 
     def _save_contact(self, contact: CareTeamMember, member_id: str | None) -> None:
+        """Add the number to somebody known who has none; a known number is never replaced."""
         with self._file.change(texts.SAVE_MEMBER) as work:
             known = work.find(CareTeamMember, member_id) if member_id else None
-            work.save(replace(known, phone=contact.phone) if known else contact)
+            has_no_number = known is not None and not known.phone
+            work.save(replace(known, phone=contact.phone) if known and has_no_number else contact)
 
     def _local(self, moment: datetime | None) -> time | None:
         return moment.astimezone(self._clock.zone()).time() if moment else None

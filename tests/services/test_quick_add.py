@@ -161,6 +161,14 @@ def test_a_number_typed_for_somebody_known_is_added_to_them(
     assert members[0].phone == "202-555-0199"
 
 
+def test_a_known_number_is_never_replaced(line: QuickAddService, care_file: CareFile) -> None:
+    with care_file.change("saved") as work:
+        work.save(builders.a_member(name="Ward nurse", phone="202-555-0100"))
+    add(line, "call ward nurse 202-555-0199")
+    phones = [one.phone for one in saved(care_file, CareTeamMember) if hasattr(one, "phone")]
+    assert sorted(phones) == ["202-555-0100", "202-555-0199"]
+
+
 def test_what_cannot_be_read_is_kept_whole_in_the_journal_and_private(
     line: QuickAddService, care_file: CareFile
 ) -> None:

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.theme import spread
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from caregiver.app import Caregiver
     from caregiver.domain.changes import ChangeSet
     from caregiver.domain.records import Record
@@ -70,6 +72,14 @@ class Host(Protocol):
 
     def settings_changed(self) -> None:
         """Save the preferences and show the window by them at once."""
+        ...
+
+    def command(self, name: str) -> None:
+        """Do a command of the menu by its name, such as "open_file"."""
+        ...
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of the open file, after asking."""
         ...
 
 
