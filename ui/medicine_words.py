@@ -47,6 +47,30 @@ class MedicineWords(QObject):
             return words
         return f"{words}, {safe_dose_text(record.dose_text).text}"
 
+    def safe(self, text: str) -> str:
+        """Return a dose text in its safe writing, number and unit held together."""
+        return safe_dose_text(text).text
+
+    def difference(self, before: Schedule | None, after: Schedule | None) -> str:
+        """Return what an earlier schedule said where it was different: "2 tablets"."""
+        if before is None or after is None:
+            return ""
+        if before.strength and before.strength != after.strength:
+            return self.safe(before.strength)
+        if self.amount(before) != self.amount(after):
+            return self.amount(before)
+        if before.as_needed and after.as_needed:
+            most = before.most_per_day
+            if most is not None and most != after.most_per_day:
+                return self.tr("at most %1").replace("%1", str(most))
+        if before.cycle_days and before.cycle_days != after.cycle_days:
+            return self.tr("days %1").replace("%1", cycle_days_text(before.cycle_days))
+        if before.weekdays and before.weekdays != after.weekdays:
+            return self.listed([self.weekday(day) for day in before.weekdays])
+        if before.times and before.times != after.times:
+            return self.listed([self.clock(at) for at in sorted(before.times)])
+        return ""
+
     def dose(self, entry: DoseEntry) -> str:
         """Return the dose beside the name: the strength of the time, else the amount."""
         if entry.dose is not None and entry.dose.strength:
@@ -118,7 +142,9 @@ class MedicineWords(QObject):
         elif schedule.weekdays or schedule.cycle_days:
             at = self.tr("at any time")
         days = ""
-        if schedule.weekdays:
+        if len(schedule.weekdays) == 1:
+            days = self.tr("every %1").replace("%1", self.weekday(schedule.weekdays[0], full=True))
+        elif schedule.weekdays:
             names = [self.weekday(day) for day in schedule.weekdays]
             days = self.tr("on %1").replace("%1", self.listed(names))
         elif schedule.cycle_days:
@@ -148,9 +174,11 @@ class MedicineWords(QObject):
         how = f"{amount or self.tr('as directed')} {when}{start}."
         return f"{of}: {how}"
 
-    def weekday(self, number: int) -> str:
-        """Return "Mon" for 0."""
-        return self._formats.day_date(date(2024, 1, 1 + number)).partition(",")[0].partition(" ")[0]
+    def weekday(self, number: int, *, full: bool = False) -> str:
+        """Return "Mon" for 0, or "Monday"."""
+        day = date(2024, 1, 1 + number)
+        words = self._formats.weekday_date(day) if full else self._formats.day_date(day)
+        return words.partition(",")[0].partition(" ")[0]
 
     def listed(self, words: Sequence[str]) -> str:
         """Return "a, b and c"."""

@@ -121,8 +121,8 @@ class MedicationsService:
 
     def suggest(self, text: str, limit: int = 4) -> tuple[str, ...]:
         """Return known names that `text` may be the beginning or a slip of; only to offer."""
-        found = drug_names().suggest(text, limit)
-        return tuple(dict.fromkeys(one.text for one in found if one.text != text.strip()))
+        names = (one.text[:1].upper() + one.text[1:] for one in drug_names().suggest(text, limit))
+        return tuple(dict.fromkeys(name for name in names if name != text.strip()))
 
     def is_known_name(self, text: str) -> bool:
         """Say whether `text` is exactly a name of the bundled list."""

@@ -1,0 +1,119 @@
+"""Change the dose of a medicine from a day on, or stop it; what was given stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from caregiver.app import Caregiver
+from caregiver.domain.medications import Medication, Schedule
+from caregiver.domain.records import Problem, new_id
+from ui.messages import problem_sentence, sentence
+from ui.pages import Host
+from ui.pages.medications.schedule_fields import ScheduleFields, watch_writing
+from ui.widgets.date_fields import DateField
+from ui.widgets.fields import TextField
+from ui.widgets.record_form import RecordForm
+from ui.widgets.text import plain
+
+
+class ChangeDoseForm(RecordForm[Schedule]):
+    """Begin another dose on a day, with the reason and who said so."""
+
+    pane_width = 460
+
+    def __init__(
+        self, app: Caregiver, host: Host, medication: Medication, schedule: Schedule,
+        replaces: Sequence[Schedule],
+    ) -> None:  # fmt: skip
+        """Take the dose until now and the schedules that end; none: it comes beside them."""
+        super().__init__(
+            "change_dose_form", self.tr("Change the dose of %1").replace("%1", medication.name),
+            host.drafts, save=self._keep, sentence=problem_sentence, explain=sentence,
+        )  # fmt: skip
+        if not replaces:
+            self.set_title(self.tr("Add another dose of %1").replace("%1", medication.name))
+        self._app, self._host, self._medication = app, host, medication
+        self._replaces = tuple(replaces)
+        self._source = schedule
+        self.add_widget(plain(self.tr(
+            "Doses recorded until now keep what was really given."
+        ), "muted"))  # fmt: skip
+        self.add("first_on", DateField("change_from", self.tr("From which day"), host.formats,
+                                       app.clock.today))  # fmt: skip
+        strength = TextField("medicine_strength", self.tr("Strength of one"))
+        self.add("strength", strength)
+        watch_writing(strength)
+        self._when = ScheduleFields(self, host.formats, self._title_words)
+        self.add_widget(self._when)
+        self.add("change_reason", TextField("change_reason", self.tr("Why")))
+        self.add("told_by", TextField("change_told_by", self.tr("Who said so")))
+        fresh = replace(schedule, id=new_id(), first_on=None, last_on=None, change_reason="",
+                        told_by="", strength="")  # fmt: skip
+        self.load(fresh, is_new=True)
+
+    def fill(self, record: Schedule) -> None:
+        """Show the dose until now, from today."""
+        self.field("first_on").set_value(self._app.clock.today())
+        self.field("strength").set_value(self._medication.strength)
+        self.field("change_reason").set_value(record.change_reason)
+        self.field("told_by").set_value(record.told_by)
+        self._when.fill(self._source)
+
+    def read(self, record: Schedule) -> Schedule:
+        """Return the new schedule."""
+        return replace(
+            self._when.read(record),
+            first_on=self.field("first_on").value(),
+            change_reason=self.field("change_reason").value(),
+            told_by=self.field("told_by").value(),
+            created_at=None,
+        )
+
+    def save(self) -> None:
+        """Save, unless the day or the pattern is missing."""
+        if self.field("first_on").value() is None and not self.field("first_on").own_problem():
+            self._shows_problems((Problem("first_on", "start_missing"),))
+            return
+        if not self._has_unreadable() and not self._when.missing():
+            super().save()
+
+    def _keep(self, record: Schedule) -> None:
+        assert record.first_on is not None
+        changed = replace(self._medication, strength=self.field("strength").value())
+        self._app.medications.change_dose(changed, record, record.first_on, replaces=self._replaces)
+        self._host.tell(self.tr("Dose of %1 changed").replace("%1", changed.name))
+
+    def _title_words(self) -> str:
+        return f"{self._medication.name} {self.field('strength').value()}".strip()
+
+
+class StopForm(RecordForm[Medication]):
+    """Stop a medicine from a day on, with the reason."""
+
+    pane_width = 420
+
+    def __init__(self, app: Caregiver, host: Host, medication: Medication) -> None:
+        """Take the medicine."""
+        super().__init__(
+            "stop_form", self.tr("Stop %1").replace("%1", medication.name), host.drafts,
+            save=self._keep, sentence=problem_sentence, explain=sentence,
+        )  # fmt: skip
+        self._app, self._host = app, host
+        self.add("stopped_on", DateField("stop_on", self.tr("First day without it"),
+                                         host.formats, app.clock.today))  # fmt: skip
+        self.add("stop_reason", TextField("stop_reason", self.tr("Why")))
+        self.add_widget(plain(self.tr("Its log stays. You can undo this."), "muted"))
+        self.load(replace(medication, stopped_on=app.clock.today()))
+
+    def save(self) -> None:
+        """Save, unless the day is missing."""
+        if self.field("stopped_on").value() is None and not self.field("stopped_on").own_problem():
+            self._shows_problems((Problem("stopped_on", "start_missing"),))
+            return
+        super().save()
+
+    def _keep(self, record: Medication) -> None:
+        assert record.stopped_on is not None
+        self._app.medications.stop(record, record.stopped_on, record.stop_reason)
+        self._host.tell(self.tr("%1 stopped").replace("%1", record.name))

@@ -1,0 +1,289 @@
+"""The Medicines page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caregiver.domain.doses import Dose
+from caregiver.domain.medications import Medication, Schedule, dose_title
+from caregiver.domain.records import Record
+from caregiver.domain.therapy import Cycle, CycleDay, TherapyLine
+from caregiver.domain.visits import Visit
+from caregiver.errors import UserError
+from caregiver.services.medications import (
+    ChangeSort,
+    MedicationChange,
+    MedicationEntry,
+    MedicationGroups,
+)
+from ui.medicine_words import MedicineWords
+from ui.pages import Page
+from ui.pages.medications.rows import MedicineRow
+from ui.pages.medications.strip import CycleStrip, StripRow
+from ui.theme import spread
+from ui.widgets.buttons import main_button, second_button
+from ui.widgets.cards import Card, EmptyState, PageHeader, RowsCard, SectionHeading, clear
+from ui.widgets.text import plain
+
+if TYPE_CHECKING:
+    from caregiver.app import Caregiver
+    from ui.pages import Host
+    from ui.pages.medications.details import MedicineDetails
+
+CHANGES_SHOWN = timedelta(days=30)
+
+
+class MedicationsPage(Page):
+    """Show the true list of medicines, and open one to change it or fill in its doses."""
+
+    key = "medications"
+    reads: ClassVar[tuple[type[Record], ...]] = (
+        Medication, Schedule, Dose, TherapyLine, Cycle, Visit,
+    )  # fmt: skip
+
+    def __init__(self, app: Caregiver, host: Host) -> None:
+        super().__init__(app, host)
+        self._words = MedicineWords(host.formats)
+        self._rows: list[MedicineRow] = []
+        self._open_id = ""
+        self._details: MedicineDetails | None = None
+        printing = second_button("print_list", self.tr("Print list"), "printer")
+        printing.clicked.connect(self.print_page)
+        add = main_button("add_medicine", self.tr("Add medicine"), "plus")
+        add.clicked.connect(self.new)
+        self._header = PageHeader(self.tr("Medicines now"), "", printing, add)
+        self.column.addWidget(self._header)
+        self._body = QVBoxLayout()
+        spread(self._body, spacing=4)
+        self.column.addLayout(self._body)
+        self.column.addStretch(1)
+        self._add = add
+
+    def reload(self) -> None:
+        """Ask for the piles and what changed lately, and fill the list."""
+        focused = self._focused_id()
+        groups = self.app.medications.groups()
+        changes = self._latest_changes()
+        clear(self._body)
+        self._rows = []
+        self._fill_header()
+        self._fill_myeloma(groups.myeloma, changes)
+        for title, remark, entries in self._piles(groups):
+            if entries:
+                self._body.addWidget(SectionHeading(title, remark))
+                self._body.addWidget(self._card(entries, changes))
+        if groups.stopped:
+            self._body.addWidget(SectionHeading(self.tr("Stopped in the last 3 months")))
+            self._body.addWidget(self._card(groups.stopped, changes))
+        if not self._rows:
+            self._body.addWidget(
+                EmptyState(self.tr("Start from the boxes: one line for each box."), icon="pill")
+            )
+        self._focus_row(focused)
+        if self._details is not None:
+            self._details.reload()
+
+    def open(self, target: str) -> None:
+        """Open one medicine by its id; "new" or "new:name" opens the form."""
+        word, _, name = target.partition(":")
+        if word == "new":
+            self._show_form(Medication(name=name))
+        elif self.app.medications.get(target) is not None:
+            self.show_details(target)
+
+    def new(self) -> None:
+        """Open the form of a new medicine."""
+        self._show_form(Medication())
+
+    def print_page(self) -> None:
+        """Show the medicine list as it prints."""
+        self.host.go("reports", "medication_list")
+
+    def first_focus(self) -> QWidget | None:
+        """Return the first medicine, or the button that adds one."""
+        return self._rows[0] if self._rows else self._add
+
+    def show_details(self, id: str) -> None:
+        """Open one medicine beside the list."""
+        from ui.pages.medications.details import MedicineDetails
+
+        self._open_id = id
+        details = MedicineDetails(self.app, self.host, id)
+        details.closed.connect(self._close_details)
+        details.form_asked.connect(self._show_in_pane)
+        details.edit_asked.connect(self._show_form)
+        self.set_details(details)
+        self._details = details
+
+    def _close_details(self) -> None:
+        self._details = None
+        self.set_details(None)
+
+    def _show_in_pane(self, form: QWidget) -> None:
+        """Show a form of an open medicine; the medicine comes back when it is closed."""
+        self._details = None
+        id = self._open_id
+        form.closed.connect(lambda: self._back_to(id))  # type: ignore[attr-defined]  # every form has it
+        self.set_details(form)
+        form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _back_to(self, id: str) -> None:
+        if self.app.medications.get(id) is None:
+            self._close_details()
+        else:
+            self.show_details(id)
+
+    def _show_form(self, medication: Medication) -> None:
+        from ui.pages.medications.form import MedicineForm
+
+        is_new = self.app.medications.get(medication.id) is None
+        form = MedicineForm(self.app, self.host, medication, is_new=is_new)
+        self._details = None
+        form.closed.connect(self._close_details if is_new else lambda: self._back_to(medication.id))
+        self.set_details(form)
+        form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill_header(self) -> None:
+        checked = [one.checked_on for one in self.app.visits.all() if one.checked_on]
+        words = ""
+        if checked:
+            words = self.tr("Checked with the boxes on %1").replace(
+                "%1", self.host.formats.weekday_date(max(checked))
+            )
+        self._header.set_title(self.tr("Medicines now"), words)
+
+    def _piles(
+        self, groups: MedicationGroups
+    ) -> tuple[tuple[str, str, Sequence[MedicationEntry]], ...]:
+        return (
+            (self.tr("Every day"), "", groups.every_day),
+            (self.tr("Regularly, not every day"), "", groups.not_every_day),
+            (self.tr("Only when needed"), "", groups.when_needed),
+            (self.tr("Given at the hospital"), "", groups.at_hospital),
+            (self.tr("Vitamins and remedies"), "", groups.remedies),
+        )
+
+    def _fill_myeloma(
+        self, entries: Sequence[MedicationEntry], changes: dict[str, MedicationChange]
+    ) -> None:
+        if not entries:
+            return
+        self._body.addWidget(SectionHeading(self.tr("Myeloma treatment")))
+        line = self.app.therapy.current_line()
+        plan = self.app.medications.cycle_plan()
+        if plan is not None:
+            card = Card(padding=(14, 16))
+            names = " + ".join(entry.medication.name for entry in entries)
+            card.add(plain(line.name if line else names, "heading"))
+            card.add(plain(self._line_words(line, plan.where), "muted"))
+            strip = CycleStrip()
+            rows = [
+                StripRow(one.medication.name, one.medication.strength, one.days)
+                for one in plan.rows
+                if one.days
+            ]
+            strip.show_rows(rows, plan.where.days, plan.where.day)
+            card.add(strip)
+            card.add(plain(self.tr(
+                "Filled: the day has passed. Outline: still to come. Dash: no dose that day."
+            ), "muted"))  # fmt: skip
+            self._body.addWidget(card)
+            self._body.addSpacing(8)
+        self._body.addWidget(self._card(entries, changes))
+
+    def _line_words(self, line: TherapyLine | None, where: CycleDay) -> str:
+        parts = []
+        if line is not None:
+            started = line.started_on
+            words = self.tr("Line %1").replace("%1", str(line.number))
+            if started is not None:
+                words = self.tr("Line %1 since %2").replace("%1", str(line.number)).replace(
+                    "%2", self.host.formats.date_medium(started))  # fmt: skip
+            parts.append(words)
+        parts.append(self.tr("cycle %1").replace("%1", str(where.cycle)))
+        day = self.tr("day %1 of %2 today").replace("%1", str(where.day))
+        parts.append(day.replace("%2", str(where.days)))
+        return " · ".join(parts)
+
+    def _card(
+        self, entries: Sequence[MedicationEntry], changes: dict[str, MedicationChange]
+    ) -> RowsCard:
+        rows = [self._row(entry, changes.get(entry.medication.id)) for entry in entries]
+        self._rows.extend(rows)
+        card = RowsCard(*rows)
+        for row in rows:
+            row.show()
+        return card
+
+    def _row(self, entry: MedicationEntry, change: MedicationChange | None) -> MedicineRow:
+        medication = entry.medication
+        first = entry.shown[0] if entry.shown else None
+        how = "; ".join(self._words.how(one) for one in entry.shown)
+        if medication.stopped_on is not None and not entry.schedules:
+            how = self.tr("Stopped %1").replace(
+                "%1", self.host.formats.month_day(medication.stopped_on)
+            )
+            how = f"{how}: {medication.stop_reason}" if medication.stop_reason else how
+        dose = self._words.safe(dose_title(medication, first))
+        title = (medication.name, dose if medication.strength else "")
+        row = MedicineRow(
+            medication.id,
+            title,
+            how or self.tr("How to take it is not noted"),
+            self._change_words(change),
+        )
+        row.opened.connect(self.show_details)
+        row.moved.connect(self._move)
+        return row
+
+    def _latest_changes(self) -> dict[str, MedicationChange]:
+        last = self.app.visits.last_held()
+        since = self.app.clock.today() - CHANGES_SHOWN
+        if last is not None and last.starts is not None:
+            since = min(since, last.starts.date())
+        return {one.medication.id: one for one in self.app.medications.changes(since)}
+
+    def _change_words(self, change: MedicationChange | None) -> str:
+        if change is None or change.sort is ChangeSort.STOPPED:
+            return ""
+        day = self._day_words(change.day)
+        if change.sort is ChangeSort.STARTED:
+            return self.tr("New since %1").replace("%1", day)
+        was = self._words.difference(change.before, change.after)
+        words = self.tr("Changed %1: was %2").replace("%1", day).replace("%2", was)
+        return words if was else self.tr("Changed %1").replace("%1", day)
+
+    def _day_words(self, day: date) -> str:
+        return self.host.formats.month_day(day)
+
+    def _focused_id(self) -> str:
+        for row in self._rows:
+            if row.hasFocus():
+                return row.objectName()
+        return ""
+
+    def _focus_row(self, name: str) -> None:
+        row = next((one for one in self._rows if one.objectName() == name), None)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _move(self, id: str, step: int) -> None:
+        names = [row.objectName() for row in self._rows]
+        at = names.index(f"medicine_{id}") + step
+        if 0 <= at < len(self._rows):
+            self._rows[at].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def attempt(host: Host, act: Callable[[], object]) -> bool:
+    """Do something and say whether it went well; what went wrong is shown."""
+    try:
+        act()
+    except UserError as error:
+        host.fail(error)
+        return False
+    return True
