@@ -76,7 +76,7 @@ _CHECKS = {
 _INDEXES: dict[str, list[tuple[str, ...]]] = {
     "cycle": [("first_on",)],
     "appointment": [("starts",), ("rule", "starts"), ("import_uid",)],
-    "schedule": [("medication_id",)],
+    "schedule": [("medication_id",), ("last_on",)],
     "dose": [("day", "medication_id"), ("medication_id", "day")],
     "symptom_report": [("day",), ("symptom", "day")],
     "lab_result": [("taken_on",), ("test", "taken_on")],
@@ -132,6 +132,7 @@ RECORD_TABLES: dict[str, Table] = {cls.kind: _record_table(cls) for cls in RECOR
 LASTS_DAYS = "rule = '' AND substr(ends, 1, 10) > substr(starts, 1, 10)"
 Index(
     "ix_appointment_lasts_days",
+    RECORD_TABLES["appointment"].c.rule,
     RECORD_TABLES["appointment"].c.ends,
     sqlite_where=text(LASTS_DAYS),
 )

@@ -283,7 +283,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_appointment_lasts_days",
         "appointment",
-        ["ends"],
+        ["rule", "ends"],
         unique=False,
         sqlite_where=sa.text("rule = '' AND substr(ends, 1, 10) > substr(starts, 1, 10)"),
     )
@@ -362,6 +362,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schedule")),
         sqlite_strict=True,
     )
+    op.create_index(op.f("ix_schedule_last_on"), "schedule", ["last_on"], unique=False)
     op.create_index(op.f("ix_schedule_medication_id"), "schedule", ["medication_id"], unique=False)
     op.create_table(
         "summary_preset",
