@@ -92,6 +92,7 @@ class ReportsPage(Page):
         self._drop_preview()
         self._preview = Preview(self.app, self.host, kind)
         self.column.insertWidget(1, self._preview)
+        self._preview.show()
         self._list.hide()
         self._back.show()
         self._header.set_title(KINDS[kind].name(), KINDS[kind].line())

@@ -30,6 +30,10 @@ class PageView(QWidget):
         self.updateGeometry()
         self.update()
 
+    def has_image(self) -> bool:
+        """Tell whether there is a page to see yet."""
+        return self._image is not None
+
     def hasHeightForWidth(self) -> bool:
         """Keep the shape of the paper."""
         return True

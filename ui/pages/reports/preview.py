@@ -174,7 +174,9 @@ class Preview(QWidget):
             spoken = self.tr("{name}, page {number} of {count}").format(
                 name=name, number=number, count=count
             )
-            self._pages.addWidget(PageView(f"preview_page_{number}", spoken, image))
+            view = PageView(f"preview_page_{number}", spoken, image)
+            self._pages.addWidget(view)
+            view.show()
         self._pages.addStretch(1)
         self._print.setEnabled(True)
         self._save.setEnabled(True)

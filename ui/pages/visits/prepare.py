@@ -75,6 +75,8 @@ class PrepareView(QWidget):
             *self._preview_step(),
         ):
             self._body.addWidget(part)
+            # a layout shows what is added to it later only; the focus needs it now
+            part.show()
         self._own.show()
         again: QWidget | None = self.findChild(QWidget, name) if name else None
         if again is not None:

@@ -223,6 +223,8 @@ class QuestionList(QFrame):
             row = QuestionRow(one, place, line, self)
             self._rows.append(row)
             self._body.addWidget(row)
+            # a layout shows what is added to it later only; the focus needs it now
+            row.show()
         again: QWidget | None = self.findChild(QWidget, name) if name else None
         if again is not None:
             again.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,190 @@
+"""Reports & share: five papers, their preview, the choices, saving and printing."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from caregiver.app import Caregiver
+from tests import builders
+from tests.ui.audit import assert_accessible, assert_not_clipped
+from ui.main_window import MainWindow
+from ui.pages import Page
+from ui.pages.reports import printing, show_paper
+from ui.pages.reports.papers import KINDS, make, pictures
+
+Find = Callable[..., Any]
+Show = Callable[..., Page]
+
+
+@pytest.fixture
+def family(caregiver_app: Caregiver) -> Caregiver:
+    """A visit, a question, a medicine and a result."""
+    app = caregiver_app
+    doctor = app.people.save_member(builders.a_member())
+    with app.file.change("start") as work:
+        for record in (
+            builders.an_appointment(member_id=doctor.id), builders.a_question(is_top=True),
+            builders.a_medication(), builders.a_result(),
+        ):  # fmt: skip
+            work.save(record)
+    return app
+
+
+def click(qtbot: QtBot, button: QAbstractButton) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def drawn(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until the preview shows its first page and can be printed."""
+
+    def ready() -> bool:
+        button = window.findChild(QAbstractButton, "print_paper")
+        return button is not None and button.isEnabled()
+
+    qtbot.waitUntil(ready, timeout=10_000)
+
+
+def words_in(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_each_paper_opens_with_one_click_and_shows_its_pages(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot, kind: str
+) -> None:
+    page("reports")
+    click(qtbot, find(window, f"open_{kind}"))
+    drawn(qtbot, window)
+    assert find(window, "preview_page_1").isVisible()
+    assert "Your journal is not in it." in words_in(find(window, "paper_holds"))
+
+
+def test_the_emergency_sheet_needs_one_click_from_anywhere(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
+) -> None:
+    page("visits")
+    click(qtbot, find(window, "emergency_sheet"))
+    drawn(qtbot, window)
+    assert find(window, "paper_preview").kind == "emergency_sheet"
+
+
+def test_a_paper_can_be_shown_from_any_page(
+    family: Caregiver, page: Show, window: MainWindow, find: Find
+) -> None:
+    show_paper(page("visits").host, "wallet_card")
+    assert find(window, "paper_preview").kind == "wallet_card"
+
+
+def test_a_part_switched_off_is_kept_for_this_clinician(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
+) -> None:
+    shown = page("reports", "visit_summary")
+    drawn(qtbot, window)
+    before = shown.preview().paper()
+    click(qtbot, find(window, "section_medicines"))
+    qtbot.waitUntil(lambda: shown.preview().paper() is not before, timeout=10_000)
+
+    member = family.visits.next().member
+    assert family.visits.preset(member.id).sections_off == ("medicines",)
+    assert family.visits.preset(None).sections_off == ()
+    assert "Medicines" not in words_in(find(window, "paper_holds"))
+
+
+def test_the_paper_size_is_the_one_chosen(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
+) -> None:
+    shown = page("reports", "medication_list")
+    drawn(qtbot, window)
+    before = shown.preview().paper()
+    click(qtbot, find(window, "paper_1"))
+    qtbot.waitUntil(lambda: shown.preview().paper() is not before, timeout=10_000)
+    document = pypdfium2.PdfDocument(shown.preview().paper().content)
+    assert round(document[0].get_width()) == 595
+
+
+def test_a_saved_paper_says_where_it_is(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shown = page("reports", "visit_summary")
+    drawn(qtbot, window)
+    shown.preview().save_to(tmp_path / "summary.pdf")
+    assert (tmp_path / "summary.pdf").read_bytes() == shown.preview().paper().content
+    assert "summary.pdf" in words_in(find(window, "paper_message"))
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(
+    family: Caregiver, page: Show, window: MainWindow, qtbot: QtBot, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    shown = page("reports", "visit_summary")
+    drawn(qtbot, window)
+    failed: list[str] = []
+    monkeypatch.setattr(type(shown.host), "fail", lambda _, error: failed.append(error.code))
+    shown.preview().save_to(tmp_path / "gone" / "summary.pdf")
+    assert failed == ["folder_missing"]
+
+
+def test_without_a_printer_it_says_what_to_do(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    page("reports", "visit_summary")
+    drawn(qtbot, window)
+    monkeypatch.setattr(printing, "has_printer", lambda: False)
+    click(qtbot, find(window, "print_paper"))
+    assert "save the PDF" in words_in(find(window, "paper_message"))
+
+
+@pytest.mark.parametrize(("paper", "points"), [("a4", 595), ("letter", 612)])
+def test_printing_puts_each_page_on_a_sheet(
+    family: Caregiver, shown: Callable[..., None], tmp_path: Path, paper: str, points: int
+) -> None:
+    content = make(family, "visit_summary").content
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printing.set_page(printer, paper)
+    assert printing.print_pages(printer, pictures(content, 60))
+    printed = pypdfium2.PdfDocument(str(tmp_path / "out.pdf"))
+    assert len(printed) == len(pypdfium2.PdfDocument(content))
+    assert abs(printed[0].get_width() - points) < 2
+
+
+def test_every_card_shows_its_paper(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
+) -> None:
+    page("reports")
+    qtbot.waitUntil(
+        lambda: all(find(window, f"picture_{kind}").has_image() for kind in KINDS), timeout=10_000
+    )
+
+
+def test_going_back_shows_all_papers_with_the_focus_where_it_was(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
+) -> None:
+    page("reports")
+    click(qtbot, find(window, "open_wallet_card"))
+    click(qtbot, find(window, "all_papers"))
+    assert find(window, "open_wallet_card").hasFocus()
+
+
+@pytest.mark.parametrize("target", ["", "visit_summary", "question_list"])
+@pytest.mark.parametrize(("theme", "size"), [("light", 100), ("dark", 200)])
+def test_everything_has_a_name_and_nothing_is_cut(
+    family: Caregiver, page: Show, window: MainWindow, shown: Callable[..., None], qtbot: QtBot,
+    target: str, theme: str, size: int,
+) -> None:  # fmt: skip
+    shown(theme, size)
+    page("reports", target)
+    if target:
+        drawn(qtbot, window)
+    qtbot.wait(50)
+    assert_accessible(window)
+    assert_not_clipped(window)
