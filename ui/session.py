@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -34,8 +33,6 @@ class Session(QObject):
     """Be the host of the pages of one care file (`ui.pages.Host`) for as long as it is open."""
 
     preferences_changed = Signal()
-    command_asked = Signal(str)
-    restore_asked = Signal(object)
     command_asked = Signal(str)
     restore_asked = Signal(object)
 
@@ -109,14 +106,6 @@ class Session(QObject):
     def settings_changed(self) -> None:
         """Save the preferences and show the window by them at once."""
         self.preferences_changed.emit()
-
-    def command(self, name: str) -> None:
-        """Do a command of the menu by its name."""
-        self.command_asked.emit(name)
-
-    def restore(self, backup: Path) -> None:
-        """Put a backup in the place of the open file, after asking."""
-        self.restore_asked.emit(backup)
 
     def command(self, name: str) -> None:
         """Do a command of the menu by its name."""

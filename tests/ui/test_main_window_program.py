@@ -138,6 +138,26 @@ def test_a_backup_becomes_a_file_of_its_own(clock, tmp_path):
     assert target.parent == paths.care_folder()
 
 
+def test_a_page_may_ask_for_a_command_of_the_menu(program, window, clock, tmp_path, qtbot):
+    program.open_path(_empty(tmp_path, clock))
+    program.session.command("open_example")
+    qtbot.waitUntil(window.top_bar.example.isVisible)
+
+
+def test_going_back_to_a_backup_asks_first_and_keeps_the_file(
+    program, clock, tmp_path, monkeypatch
+):
+    program.open_path(_empty(tmp_path, clock))
+    backup = program.session.app.backups.make().path
+    program.session.app.journal.save(JournalEntry(day=date(2027, 3, 15), text="later"))
+    monkeypatch.setattr("ui.program.ask", lambda *_, **__: False)
+    program.put_back(backup)
+    assert program.session.app.search.find("later")
+    monkeypatch.setattr("ui.program.ask", lambda *_, **__: True)
+    program.put_back(backup)
+    assert not program.session.app.search.find("later")
+
+
 def test_a_new_file_never_takes_a_name_that_is_used(tmp_path):
     first = care_files.free_path("family")
     first.write_text("x")
