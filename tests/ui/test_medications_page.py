@@ -53,6 +53,7 @@ def write(find, root, **texts):
 
 
 def words(root):
+    QApplication.processEvents()
     return " ".join(label.text() for label in root.findChildren(QLabel) if label.isVisible())
 
 
@@ -87,10 +88,8 @@ def test_adding_days_1_to_21_by_typing(qtbot, page, window, find, caregiver_app)
     click(qtbot, find, window, "medicine_pattern_2")
     write(find, window, cycle_days="1-21", times="9:30 pm")
     sentence = find(window, "schedule_sentence", QLabel).text()
-    assert (
-        sentence
-        == ("Lenalidomide 15\xa0mg: 1\xa0capsule at 9:30\xa0PM on days 1 to 21 of the cycle.")
-        or "1\xa0capsule at 9:30" in sentence
+    assert sentence == (
+        "Lenalidomide 15\xa0mg: 1\xa0capsule at 9:30\xa0PM on days 1 to 21 of the cycle."
     )
     click(qtbot, find, window, "medicine_form_save")
     (entry,) = caregiver_app.medications.entries()
@@ -220,7 +219,7 @@ def test_a_click_chooses_a_day_and_months_turn(qtbot, page, window, find, acyclo
 def test_a_note_and_the_amount_of_a_record_can_be_corrected(
     qtbot, page, window, find, caregiver_app, acyclovir
 ):
-    fill(caregiver_app, a_dose(acyclovir))
+    fill(caregiver_app, a_dose(acyclovir, given_at=datetime(2027, 3, 15, 11, 58, tzinfo=UTC)))
     page("medications", acyclovir.id)
     click(qtbot, find, window, "log_0_change")
     find(window, "dose_amount", QLineEdit).setText("2")

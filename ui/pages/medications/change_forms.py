@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from caregiver.app import Caregiver
 from caregiver.domain.medications import Medication, Schedule
+from caregiver.domain.quantities import safe_dose_text
 from caregiver.domain.records import Problem, new_id
 from ui.messages import problem_sentence, sentence
 from ui.pages import Host
@@ -85,7 +86,8 @@ class ChangeDoseForm(RecordForm[Schedule]):
         self._host.tell(self.tr("Dose of %1 changed").replace("%1", changed.name))
 
     def _title_words(self) -> str:
-        return f"{self._medication.name} {self.field('strength').value()}".strip()
+        strength = safe_dose_text(self.field("strength").value()).text
+        return f"{self._medication.name} {strength}".strip()
 
 
 class StopForm(RecordForm[Medication]):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from caregiver.app import Caregiver
 from caregiver.domain.medications import Medication, MedicationSort, Place, Schedule
+from caregiver.domain.quantities import safe_dose_text
 from ui.messages import problem_sentence, sentence
 from ui.pages import Host
 from ui.pages.medications.schedule_fields import ScheduleFields, watch_writing
@@ -138,7 +139,8 @@ class MedicineForm(RecordForm[Medication]):
         ]
 
     def _title_words(self) -> str:
-        return f"{self.field('name').value()} {self.field('strength').value()}".strip()
+        strength = safe_dose_text(self.field("strength").value()).text
+        return f"{self.field('name').value()} {strength}".strip()
 
     def _suggest(self) -> None:
         """Offer known names; a name is only ever filled in by a click."""

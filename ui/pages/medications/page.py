@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from caregiver.app import Caregiver
     from ui.pages import Host
     from ui.pages.medications.details import MedicineDetails
+    from ui.widgets.record_form import RecordForm
 
 CHANGES_SHOWN = timedelta(days=30)
 
@@ -124,11 +125,11 @@ class MedicationsPage(Page):
         self._details = None
         self.set_details(None)
 
-    def _show_in_pane(self, form: QWidget) -> None:
+    def _show_in_pane(self, form: RecordForm[Any]) -> None:
         """Show a form of an open medicine; the medicine comes back when it is closed."""
         self._details = None
         id = self._open_id
-        form.closed.connect(lambda: self._back_to(id))  # type: ignore[attr-defined]  # every form has it
+        form.closed.connect(lambda: self._back_to(id))
         self.set_details(form)
         form.setFocus(Qt.FocusReason.OtherFocusReason)
 
