@@ -36,6 +36,10 @@ def new_id() -> str:
     return str(UUID(int=number))
 
 
+class UnreadableValue(ValueError):
+    """A stored value that no program of ours wrote: the file is damaged, or was made by hand."""
+
+
 class Problem(NamedTuple):
     """One thing that keeps a record from being saved: which field, and which code of texts.py."""
 
@@ -99,20 +103,32 @@ def to_plain(record: Record) -> dict[str, Plain]:
 
 
 def from_plain(cls: type[R], plain: Mapping[str, Plain]) -> R:
-    """Build a record from its plain form; fields that are missing keep their default."""
-    return cls(
-        **{name: decode(plain[name]) for name, _, decode in _fields_of(cls) if name in plain}
-    )
+    """Build a record from its plain form; fields that are missing keep their default.
+
+    Raises `UnreadableValue` where a value is not one of its field.
+    """
+    try:
+        return cls(
+            **{name: decode(plain[name]) for name, _, decode in _fields_of(cls) if name in plain}
+        )
+    except _NOT_OURS as error:
+        raise UnreadableValue(cls.kind) from error
 
 
 def from_row(cls: type[R], row: tuple[Plain, ...]) -> R:
-    """Build a record from plain values in the order of `field_names`."""
-    return cls(
-        **{
-            name: decode(value)
-            for (name, _, decode), value in zip(_fields_of(cls), row, strict=True)
-        }
-    )
+    """Build a record from plain values in the order of `field_names`.
+
+    Raises `UnreadableValue` where a value is not one of its field.
+    """
+    try:
+        return cls(
+            **{
+                name: decode(value)
+                for (name, _, decode), value in zip(_fields_of(cls), row, strict=True)
+            }
+        )
+    except _NOT_OURS as error:
+        raise UnreadableValue(cls.kind) from error
 
 
 def instant_text(instant: datetime) -> str:
@@ -124,6 +140,9 @@ def instant_from_text(text: str) -> datetime:
     """Return the aware UTC instant that `instant_text` wrote."""
     return datetime.fromisoformat(text)
 
+
+# What the decoders below raise for text that is not theirs; Decimal raises an ArithmeticError.
+_NOT_OURS = (ValueError, TypeError, ArithmeticError, RecursionError)
 
 _Field = tuple[str, Callable[[Any], Plain], Callable[[Any], Any]]
 _known_fields: dict[str, tuple[_Field, ...]] = {}

@@ -1,5 +1,6 @@
 """Verified copies of a care file: made in one step, checked, rotated and restored."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Sequence
@@ -49,18 +50,21 @@ def make(connection: Connection, source: Path, target: Path, now: datetime) -> B
     if target.exists():
         raise BadInput("file_exists", path=str(target))
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
+    part = durable.part_of(target)
+    durable.remove_with_journals(part)
     try:
-        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
+        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         records = _copy(connection, part)
         durable.move_into_place(part, target)
     finally:
-        _remove_with_journals(part)
+        durable.remove_with_journals(part)
     return Backup(target, now, records, target.stat().st_size)
 
 
 def make_beside(connection: Connection, source: Path, now: datetime, reason: str) -> Backup:
     """Make a backup in the care file's own backup folder, named by day, time and reason."""
+    for left_behind in backup_folder(source).glob(".*.part*"):
+        left_behind.unlink(missing_ok=True)
     return make(connection, source, _free_name(source, now, reason), now)
 
 
@@ -109,20 +113,25 @@ def verify(path: Path) -> int:
 def restore(backup: Path, care_file: Path, now: datetime) -> Path | None:
     """Put a verified backup in the place of a closed care file; return where the old one is kept.
 
-    The journal files are moved aside first: one left beside a restored file would be replayed
-    into it. The present file is kept byte for byte.
+    The present file is kept byte for byte. At every moment the name stands for the whole old file
+    or the whole new one: what a journal still holds goes into the old file first, because a
+    journal left beside the new one would be replayed into it.
     """
     verify(backup)
     kept = _free_name(care_file, now, "kept")
-    part = care_file.with_name(f".{care_file.name}.part")
+    part = durable.part_of(care_file)
     with user_errors(care_file):
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-        shutil.copyfile(backup, part)
-        verify(part)
-        durable.sync_file(part)
-        moved = _move_aside(care_file, kept)
-        durable.move_into_place(part, care_file)
-    return kept if moved else None
+        try:
+            _copy_file(backup, part)
+            verify(part)
+            has_old = care_file.exists()
+            if has_old:
+                _keep(care_file, kept)
+            _end_journal(care_file)
+            durable.move_into_place(part, care_file)
+        finally:
+            durable.remove_with_journals(part)
+    return kept if has_old else None
 
 
 def quick_check(connection: Connection) -> list[str]:
@@ -179,20 +188,31 @@ def _free_name(care_file: Path, now: datetime, reason: str) -> Path:
     return path
 
 
-def _move_aside(care_file: Path, kept: Path) -> bool:
+def _keep(care_file: Path, kept: Path) -> None:
+    """Copy a care file and its journals, byte for byte, into the backup folder."""
     kept.parent.mkdir(mode=0o700, exist_ok=True)
-    for ending in ("-wal", "-shm", "-journal"):
-        journal = care_file.with_name(care_file.name + ending)
-        if journal.exists():
-            os.replace(journal, kept.with_name(kept.name + ending))
-    durable.sync_folder(care_file.parent)
-    if not care_file.exists():
-        return False
-    os.replace(care_file, kept)
+    for ending in (*reversed(durable.JOURNALS), ""):
+        present = care_file.with_name(care_file.name + ending)
+        if present.exists():
+            _copy_file(present, kept.with_name(kept.name + ending))
     durable.sync_folder(kept.parent)
-    return True
 
 
-def _remove_with_journals(part: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-journal"):
-        part.with_name(part.name + ending).unlink(missing_ok=True)
+def _copy_file(source: Path, target: Path) -> None:
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    shutil.copyfile(source, target)
+    durable.sync_file(target)
+
+
+def _end_journal(care_file: Path) -> None:
+    """Put what the journal holds into its file; one that cannot be read is only removed."""
+    journals = [care_file.with_name(care_file.name + one) for one in durable.JOURNALS]
+    if not any(one.exists() for one in journals):
+        return
+    if care_file.exists():
+        # the last connection to leave empties the journal and removes it
+        with contextlib.suppress(driver.Error), contextlib.closing(connect(care_file)) as old:
+            old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    for journal in journals:
+        journal.unlink(missing_ok=True)
+    durable.sync_folder(care_file.parent)

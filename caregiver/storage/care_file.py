@@ -41,6 +41,7 @@ class CareFile:
         self._engine = engine
         self._lock = lock
         self._writing = threading.RLock()
+        self._backing_up = threading.Lock()
         self._listeners: list[Listener] = []
 
     def close(self) -> None:
@@ -160,7 +161,11 @@ class CareFile:
 
     def back_up_beside(self, reason: str) -> backups.Backup:
         """Write a verified copy into the file's own backup folder."""
-        with user_errors(self.path), self._engine.connect() as connection:
+        with (
+            self._backing_up,
+            user_errors(self.path),
+            self._engine.connect() as connection,
+        ):
             return backups.make_beside(connection, self.path, self.clock.now(), reason)
 
     @contextmanager
@@ -211,9 +216,9 @@ def create_file(path: Path, clock: Clock, by: str = "") -> CareFile:
     path = path.absolute()
     if path.exists() or path.is_symlink():
         raise BadInput("file_exists", path=str(path))
-    part = path.with_name(f".{path.name}.part")
+    part = durable.part_of(path)
     with user_errors(path):
-        part.unlink(missing_ok=True)
+        durable.remove_with_journals(part)
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         engine = connections.make_engine(part)
         try:
@@ -225,9 +230,11 @@ def create_file(path: Path, clock: Clock, by: str = "") -> CareFile:
                     {"name": "created_at", "value": instant_text(clock.now())},
                 )
                 connection.commit()
+            engine.dispose()
+            durable.move_into_place(part, path)
         finally:
             engine.dispose()
-        durable.move_into_place(part, path)
+            durable.remove_with_journals(part)
     return open_file(path, clock, by)
 
 
@@ -248,6 +255,8 @@ def open_file(
         lock = FileLock(path)
         engine = connections.make_engine(path)
         try:
+            # what a restore that was killed left behind
+            durable.remove_with_journals(durable.part_of(path))
             _check_opened(engine, path, clock, migrations)
         except BaseException:
             engine.dispose()

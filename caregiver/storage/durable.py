@@ -9,6 +9,19 @@ from pathlib import Path
 
 from caregiver.storage.faults import disk_error
 
+JOURNALS = ("-wal", "-shm", "-journal")
+
+
+def part_of(target: Path) -> Path:
+    """Return the hidden name under which a file is made before it gets its own."""
+    return target.with_name(f".{target.name}.part")
+
+
+def remove_with_journals(part: Path) -> None:
+    """Remove an unfinished file and what a database keeps beside it, where they are there."""
+    for ending in ("", *JOURNALS):
+        part.with_name(part.name + ending).unlink(missing_ok=True)
+
 
 def sync_file(path: Path) -> None:
     """Put a file's content on the disk."""
@@ -42,7 +55,7 @@ def write_bytes(target: Path, content: bytes) -> None:
 
     Raises `StorageFailed` where the disk refuses; no part of a file is left behind.
     """
-    part = target.with_name(f".{target.name}.part")
+    part = part_of(target)
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:

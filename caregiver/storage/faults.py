@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import exc
 from sqlcipher3 import dbapi2 as driver
 
+from caregiver.domain.records import UnreadableValue
 from caregiver.errors import CareFileBusy, CareFileDamaged, StorageFailed, UserError
 
 _BY_MESSAGE: tuple[tuple[str, type[UserError], str], ...] = (
@@ -34,7 +35,7 @@ def user_errors(path: Path) -> Iterator[None]:
         raise _translated(str(error.orig), path) or error from error
     except driver.Error as error:
         raise _translated(str(error), path) or error from error
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, UnreadableValue) as error:
         raise CareFileDamaged("file_damaged", path=str(path)) from error
     except OSError as error:
         raise disk_error(error, path) from error
