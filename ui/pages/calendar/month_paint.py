@@ -110,8 +110,7 @@ class MonthPainter:
         begins = where.day == 1
         words = self._model.tr("cycle %1") if begins else self._model.tr("day %1")
         words = words.replace("%1", str(where.cycle if begins else where.day))
-        font = QFont(self._fonts.strong if begins else self._fonts.small)
-        font.setPixelSize(max(9, font.pixelSize() - look().px(1)))
+        font = look().sized_font(12, 600 if begins else 400)
         metrics = QFontMetrics(font)
         if metrics.horizontalAdvance(words) > line.width():
             words = str(where.day)
