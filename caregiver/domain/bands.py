@@ -10,6 +10,8 @@ from caregiver.domain.therapy import CycleDay
 
 # Fewer days in a row are shown as single marks, fewer rest days not at all.
 SHORTEST_RUN = 3
+# A supportive medicine on more days of the week than this would hide what is rare.
+MOST_MARKED_WEEKDAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,12 @@ def runs_of(schedule: Schedule) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(run) for run in runs if len(run) >= SHORTEST_RUN)
 
 
-def is_mark(schedule: Schedule, where: CycleDay | None) -> bool:
-    """Say whether a due day is a mark of its own: not every day, and not part of a band."""
+def is_mark(medication: Medication, schedule: Schedule, where: CycleDay | None) -> bool:
+    """Say whether a due day is a mark of its own: rare enough, or treatment, and in no band."""
     if schedule.cycle_days:
         return where is None or not any(where.day in run for run in runs_of(schedule))
-    return 0 < len(schedule.weekdays) < 7
+    most = 6 if medication.treats_myeloma else MOST_MARKED_WEEKDAYS
+    return 0 < len(schedule.weekdays) <= most
 
 
 def bands(

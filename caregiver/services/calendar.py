@@ -137,7 +137,7 @@ class CalendarService:
                     where[day],
                     changes[day],
                     tuple(by_day.get(day, ())),
-                    _marks(planned, day, where[day]),
+                    _marks(planned, day, where[day], by_day.get(day, ())),
                 )
                 for day in _days(first, last)
             ),
@@ -258,8 +258,13 @@ def _by_day(found: Iterable[Occurrence], first: date, last: date) -> dict[date, 
 
 
 def _marks(
-    planned: Iterable[tuple[Medication, Schedule]], day: date, where: CycleDay | None
+    planned: Iterable[tuple[Medication, Schedule]],
+    day: date,
+    where: CycleDay | None,
+    beside: Iterable[Occurrence],
 ) -> tuple[MedicineMark, ...]:
+    """Return the marks of a day; what an appointment of that day already names is left out."""
+    titles = " ".join(one.appointment.title for one in beside).casefold()
     found = []
     for medication, schedule in planned:
         due = (
@@ -268,7 +273,8 @@ def _marks(
             and (not schedule.weekdays or day.weekday() in schedule.weekdays)
             and (not schedule.cycle_days or (where and where.day in schedule.cycle_days))
         )
-        if due and is_mark(schedule, where):
+        is_named = medication.name.casefold() in titles
+        if due and not is_named and is_mark(medication, schedule, where):
             at = min(schedule.times, default=None)
             found.append(MedicineMark(medication.id, medication.name, at))
     return tuple(found)

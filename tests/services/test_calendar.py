@@ -117,6 +117,32 @@ def test_weekly_and_single_cycle_days_are_marks_and_daily_ones_are_not(
     assert marks[date(2027, 3, 16)] == []
 
 
+def test_supportive_medicine_on_many_weekdays_and_what_a_title_names_are_no_marks(
+    service: CalendarService, care_file: CareFile
+) -> None:
+    often, treatment_often, named = (
+        a_medication(name="Sulfamethoxazole"),
+        a_medication(name="Lenalidomide", treats_myeloma=True),
+        a_medication(name="Daratumumab"),
+    )
+    records = [
+        often,
+        treatment_often,
+        named,
+        a_schedule(often, weekdays=(0, 2, 4)),
+        a_schedule(treatment_often, weekdays=(0, 2, 4)),
+        a_schedule(named, weekdays=(0,)),
+        an_appointment(title="daratumumab injection", starts=datetime(2027, 3, 15, 11), ends=None),
+    ]
+    with care_file.change("test") as work:
+        for record in records:
+            work.save(record)
+
+    (cell,) = service.month(MONDAY, MONDAY).days
+
+    assert [mark.name for mark in cell.marks] == ["Lenalidomide"]
+
+
 def test_cells_know_cycle_day_and_the_change_of_clocks(
     service: CalendarService, care_file: CareFile
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -79,7 +80,7 @@ class DayPane(QWidget):
         with_whom = self._members.get(one.member_id or "", "")
         if place := ", ".join(part for part in (with_whom, one.location) if part):
             parts.append(plain(place, "muted"))
-        if one.zone and not one.all_day and one.zone != self._zone:
+        if self._is_elsewhere(occurrence):
             parts.append(plain(self.tr("Time in %1").replace("%1", one.zone), "muted"))
         if rule := appointments.repeats(one, self._formats):
             parts.append(icon_line("repeat", rule, "muted", token="muted"))
@@ -89,6 +90,14 @@ class DayPane(QWidget):
             parts.append(plain(one.note, "secondary"))
         parts.append(self._actions(occurrence))
         return down(*parts, spacing=6)
+
+    def _is_elsewhere(self, occurrence: Occurrence) -> bool:
+        """Tell whether the clocks there show another time than at home at that moment."""
+        one = occurrence.appointment
+        if one.all_day or not one.zone or one.zone == self._zone:
+            return False
+        there = occurrence.starts.replace(tzinfo=ZoneInfo(one.zone))
+        return there.utcoffset() != there.astimezone(ZoneInfo(self._zone)).utcoffset()
 
     def _preparations(self, occurrence: Occurrence) -> list[QWidget]:
         one = occurrence.appointment

@@ -158,7 +158,8 @@ class MonthPainter:
         inner = line.adjusted(px(5), 0, -px(2), 0)
         ways = self._event_words(occurrence)
         room = inner.width() - side - px(4)
-        if any(self._strong.horizontalAdvance(way) <= room for way in ways) or one.all_day:
+        timed = ways if one.all_day else ways[:-1]
+        if one.all_day or any(self._strong.horizontalAdvance(way) <= room for way in timed):
             corner = QRectF(inner.left(), inner.top() + (line.height() - side) / 2, side, side)
             icons.paint(self._painter, appointments.icon_of(one), corner, color)
             inner.setLeft(inner.left() + side + px(4))
@@ -175,7 +176,8 @@ class MonthPainter:
             return [one.title, short]
         at = self._formats.time(occurrence.starts)
         bare = at.split("\N{NO-BREAK SPACE}")[0]
-        return [f"{one.title}, {at}", f"{one.title}, {bare}", f"{short}, {at}", f"{short}, {bare}"]
+        titled = [f"{one.title}, {at}", f"{one.title}, {bare}"]
+        return [*titled, f"{short}, {at}", f"{short}, {bare}", short]
 
     def _mark(self, mark: MedicineMark, line: QRect) -> None:
         px = look().px
