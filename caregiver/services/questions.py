@@ -94,6 +94,12 @@ class QuestionsService:
         with self._file.read() as reader:
             return tuple(reader.where(Answer, "day", question_id=question_id))
 
+    def of_answer(self, answer_id: str) -> Question | None:
+        """Return the question of one answer, None where there is no such answer."""
+        with self._file.read() as reader:
+            answer = reader.get(Answer, answer_id)
+            return reader.get(Question, answer.question_id) if answer else None
+
     def for_visit(self, visit_id: str) -> tuple[Question, ...]:
         """Return the questions of one visit: its list before it, what was asked at it after."""
         with self._file.read() as reader:

@@ -247,3 +247,14 @@ def test_a_reworded_question_keeps_its_place(questions: QuestionsService) -> Non
 
     assert _order(questions) == "ZB"
     assert questions.get(first.id) == questions.all(QuestionStatus.OPEN)[-1]
+
+
+def test_a_question_is_found_by_its_answer(questions: QuestionsService) -> None:
+    (question,) = _added(questions, "A")
+    questions.answer(question, builders.an_answer(question), QuestionStatus.ANSWERED)
+    (answer,) = questions.answers(question.id)
+
+    found = questions.of_answer(answer.id)
+    assert found is not None
+    assert found.id == question.id
+    assert questions.of_answer("nothing") is None

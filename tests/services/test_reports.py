@@ -17,6 +17,7 @@ from caregiver.domain.people import AllergyState, Role, RuleLevel
 from caregiver.domain.records import Record
 from caregiver.errors import StorageFailed
 from caregiver.formats import PlainFormats
+from caregiver.services.medications import MedicationsService
 from caregiver.services.reports import Paper, ReportChoices, ReportsService
 from caregiver.services.visits import VisitsService
 from caregiver.storage.care_file import CareFile
@@ -366,3 +367,19 @@ def test_a_refusing_disk_is_a_sentence_and_leaves_the_old_file(
     assert failed.value.code == code
     assert target.read_bytes() == b"old"
     assert [one.name for one in tmp_path.glob("*.part")] == []
+
+
+def test_the_printed_list_matches_the_list_on_screen(reports, family, care_file, clock) -> None:
+    _save(
+        care_file,
+        builders.a_medication(name="Zoledronic acid", place=Place.HOSPITAL),
+        builders.a_medication(name="Vitamin D", sort=MedicationSort.SUPPLEMENT),
+        builders.a_medication(name="Gabapentin", stopped_on=date(2027, 3, 1)),
+    )
+    groups = MedicationsService(care_file, clock).groups()
+    text = _text(reports.medication_list())
+    shown = text[: text.index("Stopped in the last 3 months")]
+
+    assert all(entry.medication.name in shown for entry in groups.current)
+    assert "Gabapentin" not in shown
+    assert f"Medicines: {len(groups.current)}" in reports.medication_list().sections

@@ -230,6 +230,29 @@ def test_what_was_typed_is_still_there_next_time(
     assert find(window, "answer_text").toPlainText() == "Half a sent"
 
 
+def test_an_answer_is_found_again_from_the_search(
+    asked: Caregiver, page: Show, window: MainWindow, find: Find
+) -> None:
+    question = asked.questions.waiting()[0]
+    asked.questions.answer(question, builders.an_answer(question), QuestionStatus.ANSWERED)
+    page("visits", asked.questions.answers(question.id)[0].id)
+    assert find(window, "answer_text").toPlainText() == "One more test first."
+
+
+def test_the_answer_is_saved_by_keys_alone(
+    asked: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
+) -> None:
+    page("visits")
+    row = find(window, f"question_{ids(asked)[0]}")
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    answer = find(window, "answer_text")
+    assert answer.hasFocus()
+    qtbot.keyClicks(answer, "Yes.")
+    qtbot.keyClick(answer, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert asked.questions.answers(row.question.id)[0].text == "Yes."
+
+
 def test_questions_of_the_bank_are_found_ticked_and_added(
     asked: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
 ) -> None:

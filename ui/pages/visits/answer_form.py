@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver.domain.questions import Answer, Question, QuestionStatus
@@ -75,6 +76,12 @@ class AnswerForm(QWidget):
         column.addWidget(across(save, cancel, 1))
         column.addStretch(1)
         self._load()
+        for field in (*self._drafted().values(), self._status):
+            field.value_changed.connect(self._keep_draft)
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.save)
 
     def first_field(self) -> QWidget:
         """Return where the cursor goes first."""
@@ -108,10 +115,18 @@ class AnswerForm(QWidget):
 
     def leave(self) -> None:
         """Close; what was typed is there again next time."""
-        typed = {name: field.draft() for name, field in self._drafted().items()}
-        if any(typed.values()):
-            self._host.drafts.keep("answer", self._question.id, typed)
         self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _keep_draft(self) -> None:
+        typed = {name: field.draft() for name, field in self._drafted().items()}
+        self._host.drafts.keep("answer", self._question.id, typed)
 
     def _make_fields(self) -> tuple[QWidget, ...]:
         names = [one.name for one in self._app.people.team()]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from caregiver.domain.people import Role
 from caregiver.domain.questions import MOST_TOP_QUESTIONS, Question, QuestionStatus
@@ -116,7 +116,9 @@ class MainView(QWidget):
         add = row_button("add_question", self.tr("Add"), "plus",
                          spoken=self.tr("Add the question"))  # fmt: skip
         add.clicked.connect(self._add)
-        self._text.editor.returnPressed.connect(self._add)  # type: ignore[attr-defined]  # a QLineEdit
+        editor = self._text.editor
+        assert isinstance(editor, QLineEdit)
+        editor.returnPressed.connect(self._add)
         self._role.add_beside(add)
         holder = QWidget()
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)

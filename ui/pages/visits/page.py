@@ -72,14 +72,15 @@ class VisitsPage(Page):
         self.view.show_all(self._next)
 
     def open(self, target: str) -> None:
-        """Open "prepare", "bank", "after", "new", a question or a visit by id."""
+        """Open "prepare", "bank", "after", "new", or a question, answer or visit by id."""
+        if target != "prepare":
+            self.leave_prepare()
         named = {"prepare": self.open_prepare, "bank": self.open_bank, "new": self.new,
                  "after": self.note_last}  # fmt: skip
         if target in named:
             named[target]()
             return
-        self.leave_prepare()
-        question = self.app.questions.get(target)
+        question = self.app.questions.get(target) or self.app.questions.of_answer(target)
         visit = self.app.visits.get(target)
         if question is not None:
             self._answer(question)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from caregiver.domain.questions import Question
 from caregiver.domain.visits import Visit
@@ -56,7 +56,9 @@ class PrepareView(QWidget):
         add = row_button("add_own_line", self.tr("Add"), "plus",
                          spoken=self.tr("Add this line"))  # fmt: skip
         add.clicked.connect(self._add_own)
-        self._own.editor.returnPressed.connect(self._add_own)  # type: ignore[attr-defined]  # a QLineEdit
+        editor = self._own.editor
+        assert isinstance(editor, QLineEdit)
+        editor.returnPressed.connect(self._add_own)
         self._own.add_beside(add)
 
     def show_visit(self, visit: Visit) -> None:

@@ -50,8 +50,7 @@ class VisitWords(QObject):
         times = len(question.asked_on)
         if not times:
             return ""
-        since = min(question.noted_on or question.asked_on[0], *question.asked_on)
-        days = max(0, (today - since).days)
+        days = max(0, (today - min(question.asked_on)).days)
         span = self.tr("%n days", "", days) if days < 14 else self.tr("%n weeks", "", days // 7)
         if days == 1:
             span = self.tr("1 day")
