@@ -68,6 +68,7 @@ def _patient(story: Story) -> Patient:
     return Patient(
         id=PATIENT_ID,
         name="Sample Person",
+        called="Rose",
         birth_date=date(1958, 5, 12),
         hospital_number="000 000",
         allergy_state=AllergyState.LISTED,

@@ -57,6 +57,7 @@ _ORDER = (
     ("diarrhea", "constipation", "nausea", "vomiting"),
     ("mood_change", "anxiety", "depression", "insomnia"),
 )  # fmt: skip
+_FIRST, _SEVERE = 1, 3
 _PLACES = {symptom: place for place, group in enumerate(_ORDER) for symptom in group}
 # What the family may tick as not had; nothing here is ever ticked by itself.
 _NOT_HAD = (
@@ -239,9 +240,12 @@ def _problems(
     return tuple(sorted(lines, key=_urgency))
 
 
-def _urgency(line: ProblemLine) -> tuple[int, int, str]:
-    symptom = line.key.removeprefix("problem:")
-    return _PLACES.get(symptom, len(_ORDER)), -(line.worst or 0), line.name.casefold()
+def _urgency(line: ProblemLine) -> tuple[bool, int, int, str]:
+    """Put what led to a call first, then anything severe, then the order clinics ask in."""
+    place = _PLACES.get(line.key.removeprefix("problem:"), len(_ORDER))
+    worst = line.worst or 0
+    is_first = place < _FIRST or worst >= _SEVERE
+    return not is_first, place, -worst, line.name.casefold()
 
 
 def _is_there(report: SymptomReport, rules: Sequence[ClinicRule]) -> bool:

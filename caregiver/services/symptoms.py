@@ -47,11 +47,15 @@ class SymptomRow:
 
 
 class DoseMark(NamedTuple):
-    """A myeloma medicine given on some days of the grid: one yes or no a day."""
+    """A myeloma medicine given on some days of the grid: one yes or no a day.
+
+    `place` is its place among all myeloma medicines by name: it decides its shape everywhere.
+    """
 
     medication_id: str
     name: str
     days: tuple[bool, ...]
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +243,7 @@ def _began_on(group: Sequence[SymptomReport]) -> date:
 
 
 def _dose_marks(reader: Reader, days: tuple[date, ...]) -> tuple[DoseMark, ...]:
-    treating = reader.where(Medication, "started_on", treats_myeloma=1)
+    treating = reader.where(Medication, "name", treats_myeloma=1)
     doses = reader.between(Dose, "day", days[0].isoformat(), days[-1].isoformat())
     given = {
         (dose.medication_id, dose.day)
@@ -247,8 +251,8 @@ def _dose_marks(reader: Reader, days: tuple[date, ...]) -> tuple[DoseMark, ...]:
         if dose.status in {DoseStatus.TAKEN, DoseStatus.LATE}
     }
     marks = (
-        DoseMark(one.id, one.name, tuple((one.id, day) in given for day in days))
-        for one in treating
+        DoseMark(one.id, one.name, tuple((one.id, day) in given for day in days), place)
+        for place, one in enumerate(treating)
     )
     return tuple(sorted((one for one in marks if any(one.days)), key=lambda one: -sum(one.days)))
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caregiver.domain.medications import cycle_days_text
 from ui.theme import look
+from ui.widgets.dose_shapes import draw_shape
 from ui.widgets.naming import named
 
 LABEL, ROW, MARK = 188, 24, 14
-SHAPES = ("triangle", "dot", "square", "diamond")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,22 +147,4 @@ class CycleStrip(QWidget):
         painter.setPen(QPen(look().color("chart_1"), 1.75))
         passed = self._today > 0 and day < self._today
         painter.setBrush(look().color("chart_1") if passed else Qt.BrushStyle.NoBrush)
-        draw_shape(painter, SHAPES[number % len(SHAPES)], center, half)
-
-
-def draw_shape(painter: QPainter, shape: str, center: QPointF, half: float) -> None:
-    """Draw a triangle, dot, square or diamond with the pen and brush that are set."""
-    x, y = center.x(), center.y()
-    if shape == "dot":
-        painter.drawEllipse(center, half * 0.9, half * 0.9)
-    elif shape == "square":
-        painter.drawRoundedRect(QRectF(x - half * 0.85, y - half * 0.85, half * 1.7, half * 1.7),
-                                1.5, 1.5)  # fmt: skip
-    elif shape == "triangle":
-        points = [QPointF(x, y - half), QPointF(x + half, y + half * 0.8),
-                  QPointF(x - half, y + half * 0.8)]  # fmt: skip
-        painter.drawPolygon(QPolygonF(points))
-    else:
-        points = [QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half),
-                  QPointF(x - half, y)]  # fmt: skip
-        painter.drawPolygon(QPolygonF(points))
+        draw_shape(painter, number, center, half)

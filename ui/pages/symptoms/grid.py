@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,6 +33,7 @@ from caregiver.formats import Formats
 from caregiver.services.symptoms import SymptomGrid, SymptomMark, SymptomRow
 from ui.messages import translated
 from ui.theme import look
+from ui.widgets.dose_shapes import draw_shape
 from ui.widgets.naming import named
 
 Index = QModelIndex | QPersistentModelIndex
@@ -284,8 +285,8 @@ class _Painter(QStyledItemDelegate):
         lower = QRectF(inner.left(), upper.bottom(), inner.width(), inner.height() - upper.height())
         name = self.tr("Temperature") if symptom.is_temperature else symptom.name
         bottom = Qt.AlignmentFlag.AlignBottom if detail else Qt.AlignmentFlag.AlignVCenter
-        _text(painter, upper if detail else inner, name, "strong", "text", bottom)
-        _text(painter, lower, detail, "small", "muted", Qt.AlignmentFlag.AlignTop)
+        _text(painter, upper if detail else inner, name, "strong", "text", flags=bottom)
+        _text(painter, lower, detail, "small", "muted", flags=Qt.AlignmentFlag.AlignTop)
 
     def _detail(self, symptom: SymptomRow) -> str:
         if symptom.is_temperature:
@@ -303,18 +304,19 @@ class _Painter(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignHCenter
         upper = QRectF(box.left(), box.top(), box.width(), half)
         lower = QRectF(box.left(), box.top() + half, box.width(), half)
-        _text(painter, upper, weekday, role, color, flags | Qt.AlignmentFlag.AlignBottom)
-        _text(painter, lower, number, role, color, flags | Qt.AlignmentFlag.AlignTop)
+        _text(painter, upper, weekday, role, color, flags=flags | Qt.AlignmentFlag.AlignBottom)
+        _text(painter, lower, number, role, color, flags=flags | Qt.AlignmentFlag.AlignTop)
 
     def _doses(self, painter: QPainter, box: QRectF, place: int) -> None:
-        size, gap = look().px(10), look().px(4)
+        size, gap = look().px(12), look().px(2)
         bottom = box.bottom() - look().px(8)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look().color("chart_1"))
-        for number, mark in enumerate(self._model.grid.doses):
+        for mark in self._model.grid.doses:
             if mark.days[place]:
-                square = QRectF(box.center().x() - size / 2, bottom - size, size, size)
-                draw_dose_shape(painter, square, number)
+                draw_shape(
+                    painter, mark.place, QPointF(box.center().x(), bottom - size / 2), size / 2
+                )
                 bottom -= size + gap
 
     def _mark(
@@ -331,7 +333,7 @@ class _Painter(QStyledItemDelegate):
         elif symptom.is_temperature:
             measured = mark.measured
             value = "" if measured is None or measured.value is None else f"{measured.value:f}"
-            _text(painter, box, value, "small", "text", Qt.AlignmentFlag.AlignCenter)
+            _text(painter, box, value, "small", "text", flags=Qt.AlignmentFlag.AlignCenter)
         elif mark.severity is not None:
             draw_severity(painter, square, mark.severity)
 
@@ -359,27 +361,7 @@ def draw_severity(painter: QPainter, square: QRectF, severity: int) -> None:
         painter.drawRoundedRect(square.adjusted(3, 3, -3, -3), 4, 4)
     role = "small_strong" if severity else "small"
     color = ink if severity else "muted"
-    _text(painter, square, str(severity), role, color, Qt.AlignmentFlag.AlignCenter)
-
-
-def draw_dose_shape(painter: QPainter, square: QRectF, number: int) -> None:
-    """Draw the mark of the first, second … medicine: dot, square, triangle, diamond."""
-    if number % 4 == 0:
-        painter.drawEllipse(square)
-    elif number % 4 == 1:
-        painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5))
-    elif number % 4 == 2:
-        top = QPointF(square.center().x(), square.top())
-        painter.drawPolygon(QPolygonF([top, square.bottomRight(), square.bottomLeft()]))
-    else:
-        middle = square.center()
-        corners = [
-            QPointF(middle.x(), square.top()),
-            QPointF(square.right(), middle.y()),
-            QPointF(middle.x(), square.bottom()),
-            QPointF(square.left(), middle.y()),
-        ]
-        painter.drawPolygon(QPolygonF(corners))
+    _text(painter, square, str(severity), role, color, flags=Qt.AlignmentFlag.AlignCenter)
 
 
 def _text(
@@ -388,6 +370,7 @@ def _text(
     words: str,
     role: str,
     color: str,
+    *,
     flags: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
 ) -> None:
     painter.setFont(look().font(role))

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from caregiver import texts
 from caregiver.services.symptoms import DoseMark
 from ui.messages import translated
-from ui.pages.symptoms.grid import MARK, draw_dose_shape, draw_severity
+from ui.pages.symptoms.grid import MARK, draw_severity
 from ui.theme import look, spread
 from ui.widgets.cards import across, clear
+from ui.widgets.dose_shapes import draw_shape
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import plain
 
@@ -46,7 +47,7 @@ class _Sign(QWidget):
         if self._dose is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look().color("chart_1"))
-            draw_dose_shape(painter, square.adjusted(1, 1, -1, -1), self._dose)
+            draw_shape(painter, self._dose, square.center(), square.width() / 2)
         elif self._severity == NOT_NOTED:
             pen = QPen(look().color("border"), 1.25, Qt.PenStyle.CustomDashLine)
             pen.setDashPattern([3, 3])
@@ -79,6 +80,6 @@ class Legend(QWidget):
             )
         not_noted = plain(self.tr("Not noted"), "muted", wrap=False)
         self._severities.addWidget(across(_Sign(NOT_NOTED), not_noted))
-        for number, mark in enumerate(doses):
+        for mark in doses:
             name = plain(mark.name, "muted", wrap=False)
-            self._doses.addWidget(across(_Sign(dose=number), name))
+            self._doses.addWidget(across(_Sign(dose=mark.place), name))
