@@ -1,6 +1,7 @@
 """Adding records: appointments, doses, symptoms, results, questions and the journal."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,13 +12,14 @@ from caregiver.cli import dosing, medicating
 from caregiver.cli.arguments import Commands, Namespace, day, local, local_or_day, number
 from caregiver.cli.output import Answer
 from caregiver.cli.reading import test_id
+from caregiver.cli.visiting import saved_visit_id
 from caregiver.domain.appointments import Appointment, AppointmentKind
 from caregiver.domain.journal import JournalEntry
 from caregiver.domain.labs import LabResult
 from caregiver.domain.people import ClinicRule, Role
 from caregiver.domain.questions import MOST_TOP_QUESTIONS, Question
 from caregiver.domain.symptoms import TEMPERATURE_UNITS, Observer, SymptomReport
-from caregiver.errors import BadInput, NotFound
+from caregiver.errors import BadInput, InvalidRecord
 
 _UNIT_SIGNS = {"c": "°C", "f": "°F", "degc": "°C", "degf": "°F", "cel": "°C"}
 
@@ -35,7 +37,9 @@ def register(commands: Commands) -> None:
     question.add_argument(
         "--for", dest="role", choices=[one.value for one in Role], default=Role.DOCTOR.value
     )
-    question.add_argument("--visit", metavar="ID", help="keep it for this visit; else the next")
+    question.add_argument(
+        "--visit", metavar="ID", help="keep it for this visit (its id or its appointment's)"
+    )
     question.add_argument("--top", action="store_true", help="one of the three that matter most")
     journal = add.add("journal", "a line of the journal", _add_journal)
     journal.add_argument("--text", required=True, metavar="T", help="what happened")
@@ -203,19 +207,19 @@ def _add_lab(app: Caregiver, args: Namespace) -> Answer:
 
 
 def _add_question(app: Caregiver, args: Namespace) -> Answer:
-    if args.visit is not None and app.visits.get(args.visit) is None:
-        raise NotFound("no_visit")
     if args.top and sum(one.is_top for one in app.questions.waiting()) >= MOST_TOP_QUESTIONS:
         raise BadInput("top_questions_full", most=MOST_TOP_QUESTIONS)
-    saved = app.questions.add(
-        Question(
-            text=args.text,
-            role=Role(args.role),
-            is_top=args.top,
-            visit_id=args.visit,
-            noted_on=app.clock.today(),
-        )
+    question = Question(
+        text=args.text,
+        role=Role(args.role),
+        is_top=args.top,
+        noted_on=app.clock.today(),
     )
+    if question.problems():
+        raise InvalidRecord(question.kind, question.problems())
+    if args.visit is not None:
+        question = replace(question, visit_id=saved_visit_id(app, args.visit))
+    saved = app.questions.add(question)
     return added(saved.id)
 
 

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from caregiver.app import Caregiver
 from caregiver.cli.arguments import Commands, Namespace, day
 from caregiver.cli.output import Answer
-from caregiver.domain.visits import Visit
-from caregiver.errors import BadInput, NotFound
-from caregiver.services.reports import Paper, ReportChoices, choices_of
+from caregiver.cli.visiting import visit_asked_for
+from caregiver.errors import BadInput
+
+if TYPE_CHECKING:
+    from caregiver.services.reports import Paper
 
 REPORTS = ("medication-list", "emergency-sheet", "wallet-card", "question-list")
 _LATER = (
@@ -19,7 +22,7 @@ _LATER = (
 def register(commands: Commands) -> None:
     """Add the commands that make papers."""
     summary = commands.add("summary", "the page for a visit", _summary)
-    summary.add_argument("--visit", metavar="ID", help="a visit's id, or next")
+    summary.add_argument("--visit", metavar="ID", help="id of a visit or its appointment, or next")
     summary.add_argument("--since", type=day, metavar="D", help="what changed since this day")
     _paper_options(summary.add_argument)
     summary.add_argument("--large-print", action="store_true", help="bigger type")
@@ -36,7 +39,10 @@ def _paper_options(add_argument: object) -> None:
 
 
 def _summary(app: Caregiver, args: Namespace) -> Answer:
-    visit = _visit(app, args.visit)
+    # Only papers need the services that fill them: other commands start without.
+    from caregiver.services.reports import choices_of
+
+    visit = visit_asked_for(app, args.visit)
     choices = choices_of(app.visits.preset(visit.member_id if visit else None))
     paper = app.reports.visit_summary(
         visit,
@@ -52,30 +58,9 @@ def _summary(app: Caregiver, args: Namespace) -> Answer:
     return Answer(data, [_made(saved, paper), *(f"  {one}" for one in paper.sections)])
 
 
-def _visit(app: Caregiver, wanted: str | None) -> Visit | None:
-    """Return the visit asked for; without a wish the next one, which need not be prepared."""
-    if wanted is not None and wanted != "next":
-        found = app.visits.get(wanted)
-        if found is None:
-            raise NotFound("no_visit")
-        return found
-    coming = app.visits.next()
-    if coming is None:
-        if wanted == "next":
-            raise NotFound("no_visit")
-        return None
-    if coming.visit is not None:
-        return coming.visit
-    appointment = coming.occurrence.appointment
-    return Visit(
-        appointment_id=appointment.id,
-        starts=coming.occurrence.starts,
-        title=appointment.title,
-        member_id=appointment.member_id,
-    )
-
-
 def _report(app: Caregiver, args: Namespace) -> Answer:
+    from caregiver.services.reports import ReportChoices
+
     if args.name in _LATER:
         raise BadInput("not_in_this_version", what=args.name)
     if args.name not in REPORTS:
@@ -92,5 +77,5 @@ def _report(app: Caregiver, args: Namespace) -> Answer:
     return Answer({"file": str(saved), "pages": paper.pages}, [_made(saved, paper)])
 
 
-def _made(saved: Path, paper: Paper) -> str:
+def _made(saved: Path, paper: "Paper") -> str:
     return f"Made {saved}, {paper.pages} {'page' if paper.pages == 1 else 'pages'}."

@@ -205,6 +205,16 @@ def test_question(family: InProcess) -> None:
     assert (kept["role"], kept["visit_id"], kept["is_top"]) == ("nurse", visit, False)
 
 
+def test_question_for_an_appointment_prepares_its_visit(cli: InProcess) -> None:
+    appointment = cli.json("add", "appointment", "--title", "Clinic", "--start",
+                           "2027-03-24T10:30")["id"]  # fmt: skip
+    cli.json("add", "question", "--text", "Why?", "--visit", appointment)
+    cli.json("add", "question", "--text", "When?", "--visit", "next")
+    visit = only(cli, "visit")
+    assert (visit["appointment_id"], visit["starts"]) == (appointment, "2027-03-24T10:30")
+    assert {one["visit_id"] for one in cli.json("list", "question")} == {visit["id"]}
+
+
 def test_fourth_top_question_is_refused(family: InProcess) -> None:
     before = family.file.read_bytes()
     assert family("add", "question", "--text", "Fourth?", "--top").code == 1

@@ -43,6 +43,15 @@ def test_summary_of_an_earlier_visit_and_since_a_day(family: InProcess, tmp_path
     assert "March 9" in pages_of(out)[2]
 
 
+def test_summary_by_the_id_of_an_appointment(cli: InProcess, tmp_path: Path) -> None:
+    out = str(tmp_path / "summary.pdf")
+    words = ("--title", "Second opinion", "--kind", "other", "--start", "2027-04-02T09:00")
+    appointment = cli.json("add", "appointment", *words)["id"]
+    cli.json("summary", "--visit", appointment, "--out", out)
+    assert "Friday, April 2, 2027" in pages_of(out)[2]
+    assert cli.json("list", "visit") == []
+
+
 def test_summary_without_any_visit(cli: InProcess, tmp_path: Path) -> None:
     out = str(tmp_path / "summary.pdf")
     assert cli.json("summary", "--out", out)["pages"] == 1
