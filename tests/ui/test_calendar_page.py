@@ -313,7 +313,9 @@ def test_enter_opens_the_day_with_its_medicines(
 ) -> None:
     qtbot.keyClick(month, Qt.Key.Key_Return)
 
-    words = words_in(find(window, "day_pane"))
+    pane = find(window, "day_pane")
+    assert pane.isAncestorOf(QApplication.focusWidget())
+    words = words_in(pane)
     assert "Monday, March 15" in words
     assert "Today \N{MIDDLE DOT} cycle 3, day 15" in words
     assert "Pomalidomide 4 mg, night" in words

@@ -16,7 +16,7 @@ from caregiver.formats import Formats
 from caregiver.services.calendar import CalendarDay, DayMedicine
 from ui import appointments
 from ui.theme import spread
-from ui.widgets.buttons import MenuButton, row_button
+from ui.widgets.buttons import Button, MenuButton, row_button
 from ui.widgets.cards import Chip, across, down
 from ui.widgets.details_pane import pane_section, pane_title
 from ui.widgets.text import icon_line, plain
@@ -51,6 +51,10 @@ class DayPane(QWidget):
         column.addWidget(across(add, 1))
         if day.medicines or day.every_day:
             column.addWidget(self._medicines(day))
+
+    def first_control(self) -> QWidget | None:
+        """Return the first button of the day."""
+        return self.findChild(Button)
 
     def _subtitle(self, day: CalendarDay, today: date) -> str:
         near = {0: self.tr("Today"), 1: self.tr("Tomorrow"), -1: self.tr("Yesterday")}

@@ -85,8 +85,8 @@ class CalendarPage(Page):
         if target == "new":
             self.new()
             return
-        if target == MONTH:
-            self._header.views.choose(MONTH)
+        if target in (LIST, MONTH):
+            self._header.views.choose(target)
             return
         day = _date_in(target)
         if day is None and (one := self.app.appointments.get(target)) and one.starts:
@@ -218,15 +218,25 @@ class CalendarPage(Page):
         )
         pane.status_chosen.connect(self._actions.set_status, Qt.ConnectionType.QueuedConnection)
         pane.addition_chosen.connect(self._new_on, Qt.ConnectionType.QueuedConnection)
+        focused = self._focus_in_pane()
         self.set_details(pane)
+        if focused:
+            again: QWidget | None = pane.findChild(QWidget, focused) or pane.first_control()
+            if again is not None:
+                again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_in_pane(self) -> str:
+        """Return the name of the control of the day that has the focus, or ""."""
+        if self._pane is None:
+            return ""
+        focused: QWidget | None = self._pane.focusWidget()
+        return focused.objectName() if focused is not None and focused.hasFocus() else ""
 
     def _open_day(self, day: date) -> None:
-        """Show a day and go into it, or add to it where it is empty."""
+        """Show a day and go into it."""
         self._show_day(day)
-        if self._pane is not None:
-            focus: QWidget | None = self._pane.nextInFocusChain()
-            if focus is not None:
-                focus.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._pane is not None and (control := self._pane.first_control()) is not None:
+            control.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _clear_day(self, day: date) -> None:
         """Remove the one appointment of a day; with several, show them to choose from."""
