@@ -44,6 +44,8 @@ def _surfaces(look: Look) -> str:
         "details": f"background: {t.surface}; border: none; border-left: 1px solid {t.hairline};",
         "line": f"background: {t.hairline}; border: none;",
         "quote": f"background: transparent; border: none; border-left: 3px solid {t.hairline};",
+        "row_open": f"background: {t.accent_soft}; border: none;"
+        f" border-left: 4px solid {t.accent};",
         "toast": f"background: {t.toast}; border-radius: 10px; border: none;",
         "example": f"background: {t.window}; border: 4px solid {t.note};",
     }

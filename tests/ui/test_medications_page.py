@@ -271,3 +271,32 @@ def test_list_details_and_form_have_names_and_room(
         for part in [medications] + ([pane] if pane.isVisible() else []):
             assert_accessible(part)
             assert_not_clipped(part)
+
+
+def test_closing_the_details_forgets_the_medicine(
+    qtbot, page, window, find, caregiver_app, acyclovir
+):
+    medications = page("medications", acyclovir.id)
+    row = find(medications, f"medicine_{acyclovir.id}")
+    assert row.property("role") == "row_open"
+    click(qtbot, find, window, "close_details")
+    assert row.property("role") == "row"
+    caregiver_app.doses.take(caregiver_app.doses.on(MONDAY)[0])
+    assert not find(window, "details_pane").isVisible()
+
+
+def test_a_draft_of_one_medicine_does_not_show_up_at_another(
+    qtbot, page, window, find, caregiver_app, acyclovir
+):
+    second = a_medication(name="Zinc")
+    fill(caregiver_app, second, a_schedule(second))
+    medications = page("medications", acyclovir.id)
+    click(qtbot, find, window, "change_dose_0")
+    write(find, window, amount="7")
+    qtbot.keyClick(find(window, "medicine_amount"), Qt.Key.Key_Escape)
+    medications.open(second.id)
+    click(qtbot, find, window, "change_dose_0")
+    assert find(window, "medicine_amount", QLineEdit).text() == "1"
+    medications.open(acyclovir.id)
+    click(qtbot, find, window, "change_dose_0")
+    assert find(window, "medicine_amount", QLineEdit).text() == "7"

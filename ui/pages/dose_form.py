@@ -84,6 +84,11 @@ class DoseForm(RecordForm[Dose]):
         day = record.day if record.due_time is not None else local.date()
         return replace(changed, given_at=given, day=day)
 
+    def _draft_id(self) -> str:
+        """Keep what was typed about one dose away from every other."""
+        medication, day, at = self._entry.key
+        return f"{medication} {day} {at}"
+
     def _keep(self, record: Dose) -> None:
         self._app.doses.save(record)
         words = MedicineWords(self._host.formats)

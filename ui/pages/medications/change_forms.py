@@ -79,6 +79,10 @@ class ChangeDoseForm(RecordForm[Schedule]):
         if not self._has_unreadable() and not self._when.missing():
             super().save()
 
+    def _draft_id(self) -> str:
+        """Keep what was typed about one medicine away from every other."""
+        return " ".join((self._medication.id, *(one.id for one in self._replaces)))
+
     def _keep(self, record: Schedule) -> None:
         assert record.first_on is not None
         changed = replace(self._medication, strength=self.field("strength").value())

@@ -86,6 +86,7 @@ class MedicationsPage(Page):
                 EmptyState(self.tr("Start from the boxes: one line for each box."), icon="pill")
             )
         self._focus_row(focused)
+        self._mark_open()
         if self._details is not None:
             self._details.reload()
 
@@ -121,13 +122,23 @@ class MedicationsPage(Page):
         self.set_details(details)
         self._details = details
 
-    def _close_details(self) -> None:
+    def set_details(self, pane: QWidget | None) -> None:
+        """Show `pane` beside the list; None closes it, and no medicine is open any more."""
         self._details = None
+        if pane is None:
+            self._open_id = ""
+        super().set_details(pane)
+        self._mark_open()
+
+    def _close_details(self) -> None:
         self.set_details(None)
+
+    def _mark_open(self) -> None:
+        for row in self._rows:
+            row.set_open(row.objectName() == f"medicine_{self._open_id}")
 
     def _show_in_pane(self, form: RecordForm[Any]) -> None:
         """Show a form of an open medicine; the medicine comes back when it is closed."""
-        self._details = None
         id = self._open_id
         form.closed.connect(lambda: self._back_to(id))
         self.set_details(form)
@@ -144,7 +155,6 @@ class MedicationsPage(Page):
 
         is_new = self.app.medications.get(medication.id) is None
         form = MedicineForm(self.app, self.host, medication, is_new=is_new)
-        self._details = None
         form.closed.connect(self._close_details if is_new else lambda: self._back_to(medication.id))
         self.set_details(form)
         form.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.theme import look, spread
+from ui.theme import look, set_role, spread
 from ui.widgets.cards import Chip
 from ui.widgets.naming import named
 from ui.widgets.text import IconLabel, Runs, plain
@@ -50,6 +50,10 @@ class MedicineRow(QFrame):
         self._arrow = IconLabel("chevron-right", 18, "muted")
         row.addWidget(self._arrow)
         self.restyle()
+
+    def set_open(self, is_open: bool) -> None:
+        """Show that the details beside the list are those of this medicine."""
+        set_role(self, "row_open" if is_open else "row")
 
     def restyle(self) -> None:
         """Take the height again."""
