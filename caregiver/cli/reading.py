@@ -123,8 +123,10 @@ def _list(app: Caregiver, args: Namespace) -> Answer:
 
 
 def _in_time(record: Record) -> tuple[date, str, str]:
-    """Return what puts records in the order of their days; those without a day come first."""
-    at = record.due_time.isoformat() if isinstance(record, Dose) and record.due_time else ""
+    """Return what puts records in the order of their days, doses beside the plan after it."""
+    at = "24"
+    if isinstance(record, Dose) and record.due_time:
+        at = record.due_time.isoformat()
     return (record.when() or date.min, at, record.id)
 
 
