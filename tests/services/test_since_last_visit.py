@@ -120,7 +120,7 @@ def test_when_is_said_in_words(service, save, changes, words) -> None:
     assert line.when == words
 
 
-def test_the_clinics_order_holds_then_the_worst_first(service, save) -> None:
+def test_what_led_to_a_call_then_severe_then_the_clinics_order(service, save) -> None:
     day = date(2027, 3, 10)
     for symptom, name, severity in (
         ("fatigue", "Tiredness", 2),
@@ -137,8 +137,17 @@ def test_the_clinics_order_holds_then_the_worst_first(service, save) -> None:
 
     names = [one.name for one in service.draft(since=SINCE).problems]
 
-    assert names == ["Infection", "Tingling", "Bone pain", "Falls", "Bleeding", "Constipation",
-                     "Low mood", "Rash", "Tiredness"]  # fmt: skip
+    assert names == [
+        "Infection",
+        "Constipation",
+        "Rash",
+        "Tingling",
+        "Bone pain",
+        "Falls",
+        "Bleeding",
+        "Low mood",
+        "Tiredness",
+    ]
 
 
 def test_a_fever_counts_with_its_highest_temperature(service, save) -> None:
