@@ -15,7 +15,8 @@ from ui.medicine_words import MedicineWords
 from ui.messages import problem_sentence, sentence
 from ui.pages import Host
 from ui.widgets.buttons import quiet_button
-from ui.widgets.date_fields import DateTimeField
+from ui.widgets.cards import across
+from ui.widgets.date_fields import DateField, TimeField
 from ui.widgets.fields import NoteField, NumberField, TextField
 from ui.widgets.record_form import RecordForm
 from ui.widgets.segmented import SegmentedField
@@ -45,15 +46,17 @@ class DoseForm(RecordForm[Dose]):
             [(one, words.status_name(one)) for one in DoseStatus],
         )  # fmt: skip
         self._status = self.add("status", status)
-        self._given = self.add(
-            "given",
-            DateTimeField(
-                "dose_given", (self.tr("Taken on"), self.tr("Taken at")), host.formats,
-                app.clock.today,
-            ),
+        self._time = self.add(
+            "given_time", TimeField("dose_given_time", self.tr("Taken at"), host.formats)
+        )
+        self._date = self.add(
+            "given_date",
+            DateField("dose_given_date", self.tr("On"), host.formats, app.clock.today,
+                      offer_today=False),
         )  # fmt: skip
-        self.add("amount", NumberField("dose_amount", self.tr("How much")))
-        self.add("unit", TextField("dose_unit", self.tr("Unit"), example=self.tr("tablet, mg")))
+        amount = self.attach("amount", NumberField("dose_amount", self.tr("How much")))
+        unit = self.attach("unit", TextField("dose_unit", self.tr("Unit")))
+        self.add_widget(across(amount, unit))
         self.add("reason", TextField("dose_reason", self.tr("Why, if not taken")))
         self.add("note", NoteField("dose_note", self.tr("Note"), lines=2))
         self._status.value_changed.connect(self._show_parts)
@@ -67,16 +70,23 @@ class DoseForm(RecordForm[Dose]):
         super().fill(record)
         zone = self._app.clock.zone()
         at = record.given_at or self._app.clock.now()
-        self._given.set_value(at.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0))
+        local = at.astimezone(zone)
+        self._time.set_value(local.time().replace(second=0, microsecond=0))
+        self._date.set_value(local.date())
+
+    def start(self) -> None:
+        """Put the cursor where a correction most often goes."""
+        self._time.setFocus()
 
     def read(self, record: Dose) -> Dose:
         """Return the record with what the fields say; a dose not taken has no time."""
         changed = super().read(record)
         if not changed.status.was_taken:
             return replace(changed, given_at=None)
-        local: datetime | None = self._given.value()
-        if local is None:
+        on, at = self._date.value(), self._time.value()
+        if on is None or at is None:
             return replace(changed, given_at=None)
+        local = datetime.combine(on, at)
         given = local.replace(tzinfo=self._app.clock.zone()).astimezone(UTC)
         before = record.given_at
         if before is not None and before.replace(second=0, microsecond=0) == given:
@@ -122,5 +132,6 @@ class DoseForm(RecordForm[Dose]):
     def _show_parts(self) -> None:
         status = self._status.value()
         was_taken = status is None or status.was_taken
-        self._given.setVisible(was_taken)
+        self._time.setVisible(was_taken)
+        self._date.setVisible(was_taken)
         self.field("reason").setVisible(not was_taken)

@@ -53,6 +53,10 @@ class ChangeDoseForm(RecordForm[Schedule]):
                         told_by="", strength="")  # fmt: skip
         self.load(fresh, is_new=True)
 
+    def start(self) -> None:
+        """Put the cursor into the day."""
+        self.field("first_on").setFocus()
+
     def fill(self, record: Schedule) -> None:
         """Show the dose until now, from today."""
         self.field("first_on").set_value(self._app.clock.today())
@@ -111,6 +115,10 @@ class StopForm(RecordForm[Medication]):
         self.add("stop_reason", TextField("stop_reason", self.tr("Why")))
         self.add_widget(plain(self.tr("Its log stays. You can undo this."), "muted"))
         self.load(replace(medication, stopped_on=app.clock.today()))
+
+    def start(self) -> None:
+        """Put the cursor into the reason: the day is most often right."""
+        self.field("stop_reason").setFocus()
 
     def save(self) -> None:
         """Save, unless the day is missing."""

@@ -89,17 +89,18 @@ class MedicineDetails(QWidget):
     def _schedule(
         self, entry: MedicationEntry, number: int, schedule: Schedule, is_used: bool
     ) -> QWidget:
-        parts: list[QWidget | int] = [plain(self._words.how(schedule), "body"), 1]
+        how = plain(self._words.how(schedule), "body")
+        buttons: list[QWidget] = []
         if schedule.as_needed and is_used:
             give = row_button(f"give_{number}", self.tr("Taken now"), "check", accent=True)
             give.clicked.connect(lambda: self._ask_before(schedule))
-            parts.append(give)
+            buttons.append(give)
         if is_used:
-            change = row_button(f"change_dose_{number}", self.tr("Change"), "pencil",
+            change = row_button(f"change_dose_{number}", self.tr("Change dose"), "pencil",
                                 spoken=self.tr("Change the dose from a day on"))  # fmt: skip
             change.clicked.connect(lambda: self._change(entry, schedule, [schedule]))
-            parts.append(change)
-        return across(*parts)
+            buttons.append(change)
+        return down(how, across(*buttons, 1)) if buttons else how
 
     def _fill_facts(self, entry: MedicationEntry) -> None:
         medication = entry.medication

@@ -51,6 +51,10 @@ class MedicineForm(RecordForm[Medication]):
         self.load(medication, is_new=is_new)
         self._suggest()
 
+    def start(self) -> None:
+        """Put the cursor into the name."""
+        self.field("name").setFocus()
+
     def fill(self, record: Medication) -> None:
         """Show the medicine and when it is taken."""
         for name in ("name", "strength", "started_on", "treats_myeloma", *MORE):

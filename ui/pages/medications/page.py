@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -33,8 +33,9 @@ from ui.widgets.text import plain
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
     from ui.pages import Host
+    from ui.pages.dose_form import DoseForm
+    from ui.pages.medications.change_forms import ChangeDoseForm, StopForm
     from ui.pages.medications.details import MedicineDetails
-    from ui.widgets.record_form import RecordForm
 
 CHANGES_SHOWN = timedelta(days=30)
 
@@ -137,12 +138,12 @@ class MedicationsPage(Page):
         for row in self._rows:
             row.set_open(row.objectName() == f"medicine_{self._open_id}")
 
-    def _show_in_pane(self, form: RecordForm[Any]) -> None:
+    def _show_in_pane(self, form: DoseForm | ChangeDoseForm | StopForm) -> None:
         """Show a form of an open medicine; the medicine comes back when it is closed."""
         id = self._open_id
         form.closed.connect(lambda: self._back_to(id))
         self.set_details(form)
-        form.setFocus(Qt.FocusReason.OtherFocusReason)
+        form.start()
 
     def _back_to(self, id: str) -> None:
         if self.app.medications.get(id) is None:
@@ -157,7 +158,7 @@ class MedicationsPage(Page):
         form = MedicineForm(self.app, self.host, medication, is_new=is_new)
         form.closed.connect(self._close_details if is_new else lambda: self._back_to(medication.id))
         self.set_details(form)
-        form.setFocus(Qt.FocusReason.OtherFocusReason)
+        form.start()
 
     def _fill_header(self) -> None:
         checked = [one.checked_on for one in self.app.visits.all() if one.checked_on]

@@ -46,6 +46,12 @@ class FirstCards(QWidget):
         self._medicine.setVisible(not answer.has_medications)
         self._appointment.setVisible(not answer.has_appointments)
 
+    def first_field(self) -> QWidget | None:
+        """Return the first field that is still asked for."""
+        cards = ((self._line, self._phone), (self._medicine, self._name),
+                 (self._appointment, self._title))  # fmt: skip
+        return next((field.editor for card, field in cards if not card.isHidden()), None)
+
     def _line_card(self) -> Card:
         self._phone = TextField("first_phone", self.tr("Number"))
         self._hours = TextField("first_hours", self.tr("When to use it"),

@@ -34,6 +34,7 @@ from ui.widgets.text import Runs, plain, set_words
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
     from ui.pages import Host
+    from ui.pages.today.first_use import FirstCards
 
 WIDEST_FOR_ONE_COLUMN = 860
 PUT_OFF_FOR = timedelta(hours=1)
@@ -86,7 +87,9 @@ class TodayPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """Return the next dose that is due, else the main button of the page."""
-        return self._due.first_waiting() or self._check
+        first = self._first_cards
+        begin = first.first_field() if first is not None and first.isVisible() else None
+        return self._due.first_waiting() or begin or self._check
 
     def restyle(self) -> None:
         """Take the columns again."""
@@ -106,7 +109,7 @@ class TodayPage(Page):
         self._left_column.addWidget(
             across(down(self._date, self._subtitle, spacing=0), 1, self._check)
         )
-        self._first_cards: QWidget | None = None
+        self._first_cards: FirstCards | None = None
         self._due = DueDoses(self.app, self.host, self._words)
         self._later = LaterDoses(self.host, self._words)
         self._yesterday = DueDoses(self.app, self.host, self._words, is_yesterday=True)
@@ -157,7 +160,6 @@ class TodayPage(Page):
         if self._first_cards is None:
             self._first_cards = FirstCards(self.app, self.host)
             self._left_column.insertWidget(1, self._first_cards)
-        assert isinstance(self._first_cards, FirstCards)
         self._first_cards.fill(answer)
         self._first_cards.show()
 
@@ -216,7 +218,7 @@ class TodayPage(Page):
         form = DoseForm(self.app, self.host, entry)
         form.closed.connect(lambda: self.set_details(None))
         self.set_details(form)
-        form.setFocus(Qt.FocusReason.OtherFocusReason)
+        form.start()
 
     def _try(self, act: Callable[[], object]) -> object:
         try:
