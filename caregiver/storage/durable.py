@@ -4,6 +4,7 @@ Measured: replacing a file without an fsync of the folder came back as the old o
 power cuts; with it, as the new one in 20 of 20.
 """
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -18,9 +19,13 @@ def part_of(target: Path) -> Path:
 
 
 def remove_with_journals(part: Path) -> None:
-    """Remove an unfinished file and what a database keeps beside it, where they are there."""
+    """Remove an unfinished file and what a database keeps beside it, as far as the disk lets us.
+
+    Whoever makes the file anew learns of a disk that refuses; this must not hide why it failed.
+    """
     for ending in ("", *JOURNALS):
-        part.with_name(part.name + ending).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.with_name(part.name + ending).unlink()
 
 
 def sync_file(path: Path) -> None:
@@ -62,5 +67,5 @@ def write_bytes(target: Path, content: bytes) -> None:
             file.write(content)
         move_into_place(part, target)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        remove_with_journals(part)
         raise disk_error(error, target) from error
