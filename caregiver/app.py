@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from caregiver.services.visits import VisitsService
 
 
+DRAFTS = "drafts"
+
+
 class Caregiver:
     """One open care file. Close it when done; a `with` block does."""
 
@@ -115,6 +118,14 @@ class Caregiver:
     def history(self, limit: int = 200) -> list[HistoryEntry]:
         """Return the newest changes first."""
         return self.file.history(limit)
+
+    def drafts(self) -> str:
+        """Return what a window kept of unsaved forms, as it wrote it."""
+        return self.file.fact(DRAFTS)
+
+    def keep_drafts(self, text: str) -> None:
+        """Keep unsaved forms in the care file; no step of undo."""
+        self.file.set_fact(DRAFTS, text)
 
     @cached_property
     def people(self) -> "PeopleService":

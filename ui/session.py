@@ -42,7 +42,7 @@ class Session(QObject):
         super().__init__(window)
         self.app = app
         self._window, self._formats, self._settings = window, formats, settings
-        self._drafts = Drafts()
+        self._drafts = Drafts(app.drafts, app.keep_drafts)
         self._background = Background(self)
         self._changes = Changes(self)
         self._changes.attach(app)
@@ -144,6 +144,7 @@ class Session(QObject):
         self._timer.stop()
         self._connect_window(False)
         self._background.finish()
+        self._drafts.flush()
         self._window.top_bar.add_line.connect_reader(None, self._try_saving)
         self.pages.close()
         self.app.close()

@@ -209,7 +209,7 @@ class Remark(Record):
 
 @pytest.fixture
 def drafts():
-    return Drafts()
+    return Drafts(lambda: "", lambda _: None)
 
 
 @pytest.fixture

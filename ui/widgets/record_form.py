@@ -73,7 +73,7 @@ class RecordForm(QWidget, Generic[R]):
         self._fields: dict[str, FormField] = {}
         self._record: R | None = None
         self._is_new = False
-        self._is_touched = False
+        self._is_touched = self._is_loading = False
         self._build(title)
 
     def add(self, record_field: str, field: Any) -> Any:
@@ -104,6 +104,7 @@ class RecordForm(QWidget, Generic[R]):
     def load(self, record: R, *, is_new: bool = False) -> None:
         """Show a record, and over it the draft left last time."""
         self._record, self._is_new = record, is_new
+        self._is_loading = True
         self.fill(record)
         draft = self._drafts.find(self._name, self._draft_id())
         for name, raw in (draft or {}).items():
@@ -114,6 +115,7 @@ class RecordForm(QWidget, Generic[R]):
         self._message.hide()
         for field in self._fields.values():
             field.show_problem("")
+        self._is_loading = False
 
     def fill(self, record: R) -> None:
         """Show the record in the fields."""
@@ -203,7 +205,11 @@ class RecordForm(QWidget, Generic[R]):
         return "" if self._is_new or self._record is None else self._record.id
 
     def _touch(self) -> None:
+        if self._is_loading:
+            return
         self._is_touched = True
+        texts = {name: field.draft() for name, field in self._fields.items()}
+        self._drafts.keep(self._name, self._draft_id(), texts)
 
     def _has_unreadable(self) -> bool:
         found = False

@@ -235,6 +235,7 @@ class PanelForm(QWidget):
             self._grid.addWidget(part, row, column)
         self._grid.addWidget(line.remark, row + 1, 0, 1, len(line.parts()))
         self._lines.append(line)
+        line.printed.textEdited.connect(self._keep)
         line.printed.returnPressed.connect(lambda: self._next_value(line))
         self._order()
         return line
@@ -299,6 +300,11 @@ class PanelForm(QWidget):
         self._asked = tuple(doubts)
         self._say(self.tr("Please look at the marked lines. Save again if they are right."))
         return True
+
+    def _keep(self) -> None:
+        filled = [line for line in self._lines if line.is_filled()]
+        typed = {line.template.name: line.printed.text() for line in filled}
+        self._host.drafts.keep(DRAFT, "", typed)
 
     def _restore(self) -> None:
         draft = self._host.drafts.find(DRAFT, "") or {}
