@@ -33,7 +33,7 @@ _ENTRIES = (
     (6, False, "101.1 °F at ten past two at night. Hospital by three. Antibiotics, home again."),
     (4, True, "I was afraid, and then I was just tired."),
     (2, False, "Checked all medicines against the boxes. Acyclovir is running low."),
-    (1, True, "Quiet Sunday-like day. Cards, a short walk."),
+    (1, True, "Quiet day. Cards, a short walk."),
 )
 
 

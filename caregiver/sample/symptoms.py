@@ -18,7 +18,7 @@ _CHECK_TIME = time(7, 40)
 # The last 14 days, today last; "-" is a day on which nothing was noted.
 _LAST_DAYS = {
     TINGLING: "111-1111222222",
-    TIRED: "32211-13221112",
+    TIRED: "32211-13221111",
     CONSTIPATED: "11000-11100011",
     PAIN: "00000-01100000",
     NAUSEA: "01000-00000000",
@@ -99,6 +99,8 @@ def _last_days(story: Story, symptom: str, offset: int, severity: int) -> None:
         fields["began_on"] = story.day(-TINGLING_BEGAN)
         fields["suspected_id"] = story.medications["pomalidomide"].id
         fields["place"] = "hands and feet"
+    if symptom == TIRED:
+        fields["began_on"] = story.day(-THIRD_LINE)
     if symptom == TIRED and severity >= 2:
         fields["suspected_id"] = story.medications["dexamethasone"].id
     if symptom in {PAIN, NAUSEA} and severity:
