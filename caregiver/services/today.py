@@ -236,7 +236,7 @@ def _not_recorded_before(
     for medication, on, _ in recorded:
         begun[medication] = min(on, begun.get(medication, on))
     found = []
-    for entry in plan.due(first, last):
+    for entry in plan.due(day - timedelta(days=QUIET_DAYS), last):
         at = entry.time.strftime("%H:%M") if entry.time else None
         if (entry.medication.id, entry.day.isoformat(), at) in recorded:
             continue
@@ -249,8 +249,12 @@ def _not_recorded_before(
 
 
 def _next_dose(plan: DosePlan, day: date) -> DoseEntry | None:
-    coming = plan.due(day + timedelta(days=1), day + timedelta(days=WEEK_DAYS))
-    return min(coming, key=lambda one: (one.day, one.time or time.min), default=None)
+    for number in range(1, WEEK_DAYS + 1):
+        on = day + timedelta(days=number)
+        found = min(plan.due(on, on), key=lambda one: one.time or time.min, default=None)
+        if found is not None:
+            return found
+    return None
 
 
 def _when_needed(plan: DosePlan, day: date) -> tuple[DoseEntry, ...]:
