@@ -149,9 +149,9 @@ class ImportDialog(QDialog):
     def _count(self) -> None:
         number = len(self.ticked())
         if number == 1:
-            self.add.set_words(self.tr("Take over 1 entry"))
+            self.add.set_words(self.tr("Import 1 entry"))
         else:
-            self.add.set_words(self.tr("Take over %1 entries").replace("%1", str(number)))
+            self.add.set_words(self.tr("Import %1 entries").replace("%1", str(number)))
         self.add.setEnabled(number > 0)
 
     def _run(self) -> None:

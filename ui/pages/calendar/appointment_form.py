@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox
 
 from caregiver.app import Caregiver
 from caregiver.domain.appointment_kinds import kind_of
@@ -121,7 +122,8 @@ class AppointmentForm(RecordForm[Appointment]):
             "sort", self.tr("What for"), appointments.kind_choices()
         )
         self.add("sort", sort)
-        sort.editor.activated.connect(self._choose_kind)  # type: ignore[attr-defined]  # a combo box
+        if isinstance(sort.editor, QComboBox):
+            sort.editor.activated.connect(self._choose_kind)
 
     def _add_when(self) -> None:
         formats, today = self._host.formats, self._app.clock.today

@@ -60,23 +60,8 @@ class CalendarPage(Page):
         self.setAcceptDrops(True)
 
     def reload(self) -> None:
-        """Ask for the days in sight and show them."""
-        today = self.app.clock.today()
-        if self._today != today and self._first == self._today:
-            self._first = today
-        self._today = today
-        self._members = {one.id: one.name for one in self.app.people.team()}
-        is_month = self._view() == MONTH
-        is_empty = not is_month and self.app.appointments.is_empty()
-        self._empty.setVisible(is_empty)
-        self._agenda.setVisible(not is_month)
-        self._stretch.setVisible(not is_month)
-        self._grid.setVisible(is_month)
-        self._legend.setVisible(is_month)
-        if is_month:
-            self._show_month()
-        else:
-            self._show_list()
+        """Ask for the days in sight and show them, and the day beside them."""
+        self._fill()
         if self._pane is not None:
             self._show_day(self._pane.day)
 
@@ -178,6 +163,24 @@ class CalendarPage(Page):
         elif view == LIST and self._form is None:
             self.set_details(None)
 
+    def _fill(self) -> None:
+        today = self.app.clock.today()
+        if self._today != today and self._first == self._today:
+            self._first = today
+        self._today = today
+        self._members = {one.id: one.name for one in self.app.people.team()}
+        is_month = self._view() == MONTH
+        is_empty = not is_month and self.app.appointments.is_empty()
+        self._empty.setVisible(is_empty)
+        self._agenda.setVisible(not is_month)
+        self._stretch.setVisible(not is_month)
+        self._grid.setVisible(is_month)
+        self._legend.setVisible(is_month)
+        if is_month:
+            self._show_month()
+        else:
+            self._show_list()
+
     def _show_list(self) -> None:
         last = self._first + timedelta(days=DAYS_LISTED - 1)
         answer = self.app.calendar.month(self._first, last)
@@ -199,13 +202,15 @@ class CalendarPage(Page):
         self._day = day
         if self._view() == LIST and not 0 <= (day - self._first).days < DAYS_LISTED:
             self._first = day
-        self.reload()
+        self._fill()
         if self._view() == MONTH:
             self._select(day)
+        elif self._pane is not None:
+            self._show_day(self._pane.day)
 
     def _select(self, day: date) -> None:
         self._day = day
-        if self._has_room() and self._form is None:
+        if (self._has_room() or self._pane is not None) and self._form is None:
             self._show_day(day)
 
     def _show_day(self, day: date) -> None:
