@@ -110,11 +110,15 @@ class QuestionsService:
                 return tuple(
                     one for one in waiting_questions(reader) if one.visit_id in {None, visit_id}
                 )
-            answered = {one.question_id for one in reader.where(Answer, visit_id=visit_id)}
+            day = visit.when()
+            given = reader.where(Answer, visit_id=visit_id)
+            if day is not None:
+                given += reader.between(Answer, "day", day.isoformat(), day.isoformat())
+            answered = {one.question_id for one in given}
             return tuple(
                 one
                 for one in reader.all(Question, "rank")
-                if one.id in answered or visit.when() in one.asked_on
+                if one.id in answered or day in one.asked_on
             )
 
     def bank_sets(self) -> tuple[BankSet, ...]:

@@ -339,6 +339,33 @@ def test_a_visit_of_which_nothing_was_noted_is_asked_about(
     assert "asked once" in words_in(find(window, f"question_{first}"))
 
 
+def test_answers_given_while_noting_a_visit_lead_back_to_it(
+    asked: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
+) -> None:
+    doctor = asked.people.team()[-1]
+    asked.appointments.save(
+        builders.an_appointment(starts=datetime(2027, 3, 10, 9), ends=None, member_id=doctor.id)
+    )
+    first, second = ids(asked)[:2]
+    page("visits", "after")
+    assert find(window, "visit_decisions").hasFocus()
+    qtbot.keyClicks(find(window, "visit_decisions"), "Same dose.")
+    click(qtbot, find(window, f"asked_{second}"))
+    click(qtbot, find(window, f"after_answer_{first}"))
+    assert find(window, "answer_who").text() == doctor.name
+    qtbot.keyClicks(find(window, "answer_text"), "Not now.")
+    click(qtbot, find(window, "answer_save"))
+
+    (answer,) = asked.questions.answers(first)
+    assert answer.day == date(2027, 3, 10)
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "visit_decisions") is not None)
+    assert find(window, "visit_decisions").toPlainText() == "Same dose."
+    assert find(window, f"asked_{second}").isChecked()
+    click(qtbot, find(window, "after_visit_save"))
+    noted = asked.visits.all()[0]
+    assert [one.id for one in asked.questions.for_visit(noted.id)] == [first, second]
+
+
 def test_a_past_visit_opens_with_its_decisions(
     asked: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
 ) -> None:

@@ -43,9 +43,12 @@ class AfterVisitForm(RecordForm[Visit]):
             explain=messages.sentence,
         )
         self._app, self._visit = app, visit
+        self._host = host
         self._ticks: dict[str, CheckBox] = {}
         words = VisitWords(host.formats)
-        self.add_widget(plain(words.visit_title(visit), "muted", name="after_visit_title"))
+        self.add_widget(
+            plain(words.visit_title(visit, app.clock.today()), "muted", name="after_visit_title")
+        )
         self.add("decisions", NoteField(
             "visit_decisions", self.tr("What was decided, and what do we do next?"), lines=4,
             hint=self.tr("Your own words, while it is fresh."),
@@ -73,15 +76,27 @@ class AfterVisitForm(RecordForm[Visit]):
         if not self._visit.held:
             spoken = self.tr("Asked: %s") % question.text
             tick = CheckBox(f"asked_{question.id}", "", spoken=spoken)
-            tick.setChecked(question.is_top)
+            kept = self._host.drafts.find("asked", self._visit.id)
+            tick.setChecked(question.is_top if kept is None else question.id in kept)
+            tick.toggled.connect(self._keep_ticks)
             self._ticks[question.id] = tick
             row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(plain(question.text), 1)
         answer = link_button(f"after_answer_{question.id}", self.tr("Answer"),
                              spoken=self.tr("Write the answer: %s") % question.text)  # fmt: skip
-        answer.clicked.connect(lambda: self.answer_asked.emit(question))
+        answer.clicked.connect(lambda: self._ask_answer(question))
         row.addWidget(answer, 0, Qt.AlignmentFlag.AlignTop)
         return holder
+
+    def _keep_ticks(self) -> None:
+        asked = {id: "1" for id, tick in self._ticks.items() if tick.isChecked()}
+        self._host.drafts.keep("asked", self._visit.id, asked)
+
+    def _ask_answer(self, question: Question) -> None:
+        """Keep what was typed here, and go on with the answer."""
+        self._keep_ticks()
+        self.leave()
+        self.answer_asked.emit(question)
 
     def _keep(self, visit: Visit) -> object:
         if visit.held:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver.domain.questions import Answer, Question, QuestionStatus
+from caregiver.domain.visits import Visit
 from caregiver.errors import UserError
 from ui import messages
 from ui.pages.visits.words import role_choices
@@ -52,14 +53,13 @@ class AnswerForm(QWidget):
     closed = Signal()
     pane_width = 420
 
-    def __init__(
-        self, app: Caregiver, host: Host, question: Question, visit_id: str | None
-    ) -> None:
+    def __init__(self, app: Caregiver, host: Host, question: Question, visit: Visit | None) -> None:
         super().__init__()
         self.setObjectName("answer_form")
         self._app, self._host, self._question = app, host, question
         given = app.questions.answers(question.id)
-        self._answer = given[-1] if given else Answer(question_id=question.id, visit_id=visit_id)
+        self._visit = visit
+        self._answer = given[-1] if given else self._new_answer()
         column = QVBoxLayout(self)
         spread(column, spacing=16)
         column.addWidget(plain(question.text, "pane", name="answer_question"))
@@ -156,10 +156,19 @@ class AnswerForm(QWidget):
         if self._question.status is not QuestionStatus.OPEN:
             self._status.set_value(self._question.status)
 
+    def _new_answer(self) -> Answer:
+        """Return an empty answer, of the visit's day where it was given at one."""
+        day = self._visit.when() if self._visit else None
+        is_kept = self._visit is not None and self._visit.created_at is not None
+        return Answer(
+            question_id=self._question.id,
+            visit_id=self._visit.id if self._visit and is_kept else None,
+            day=day or self._app.clock.today(),
+        )
+
     def _usual_speaker(self) -> str:
         """Return the name of whom the question is addressed to, or of the visit's clinician."""
-        visit = self._app.visits.get(self._answer.visit_id) if self._answer.visit_id else None
-        id = self._question.member_id or (visit.member_id if visit else None)
+        id = self._question.member_id or (self._visit.member_id if self._visit else None)
         member = self._app.people.member(id) if id else None
         return member.name if member else ""
 

@@ -146,7 +146,9 @@ class MainView(QWidget):
             return
         note = row_button("note_last_visit", self.tr("Note what happened"), "notebook-pen")
         note.clicked.connect(lambda: self.visit_opened.emit(visit))
-        words = self.tr("How did it go? {visit}").format(visit=self._words.visit_title(visit))
+        words = self.tr("How did it go? {visit}").format(
+            visit=self._words.visit_title(visit, self._app.clock.today())
+        )
         self._to_note.addWidget(InlineMessage("info", "", words, note))
 
     def _show_settled(self, questions: Sequence[Question]) -> None:
@@ -168,7 +170,7 @@ class MainView(QWidget):
     def _show_visits(self, visits: Sequence[Visit]) -> None:
         rows = []
         for visit in visits[:MOST_VISITS]:
-            title = self._words.visit_title(visit)
+            title = self._words.visit_title(visit, self._app.clock.today())
             open_it = row_button(f"open_visit_{visit.id}", self.tr("Open"),
                                  spoken=self.tr("Open the visit: %s") % title)  # fmt: skip
             open_it.clicked.connect(lambda _=False, visit=visit: self.visit_opened.emit(visit))

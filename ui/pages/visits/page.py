@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from ui.pages import Host
 
 
+RECENT_DAYS = 3
+
+
 class VisitsPage(Page):
     """Show the next visit, the questions for it, and the visits that were."""
 
@@ -45,6 +48,7 @@ class VisitsPage(Page):
     def __init__(self, app: Caregiver, host: Host) -> None:
         super().__init__(app, host)
         self._next: NextVisit | None = None
+        self._pane_field: QWidget | None = None
         bank = second_button("open_bank", self.tr("Question bank"), "list-checks")
         bank.clicked.connect(self.open_bank)
         self._bank = bank
@@ -88,8 +92,15 @@ class VisitsPage(Page):
             self._after(visit)
 
     def first_focus(self) -> QWidget | None:
-        """Return the line for a new question, or the way back from getting ready."""
+        """Return the first field of the pane, else the line for a question or the way back."""
+        if self._pane_field is not None:
+            return self._pane_field
         return self._back if self.view.isHidden() else self.view.first_field()
+
+    def set_details(self, pane: QWidget | None) -> None:
+        """Show or close the pane."""
+        self._pane_field = None
+        super().set_details(pane)
 
     def new(self) -> None:
         """Put the cursor into the line for a new question."""
@@ -123,8 +134,7 @@ class VisitsPage(Page):
         pane = QuestionBankPane(self.app)
         pane.closed.connect(lambda: self.set_details(None))
         pane.added.connect(self._added)
-        self.set_details(pane)
-        pane.first_field().setFocus()
+        self._show_pane(pane, pane.first_field())
 
     def note_last(self) -> None:
         """Open the form for what happened at the last visit."""
@@ -195,31 +205,43 @@ class VisitsPage(Page):
         self.set_details(None)
         self._try(lambda: self.app.visits.delete(visit), self.tr("Visit removed"))
 
-    def _answer(self, question: Question) -> None:
-        last = self.app.visits.to_note() or self.app.visits.last_held()
-        visit_id = last.id if last is not None and last.held else None
-        form = AnswerForm(self.app, self.host, question, visit_id)
+    def _answer(self, question: Question, back_to: Visit | None = None) -> None:
+        form = AnswerForm(self.app, self.host, question, back_to or self._recent_visit())
         form.closed.connect(lambda: self.set_details(None))
         form.saved.connect(lambda _: self.host.tell(self.tr("Answer saved")))
-        self.set_details(form)
-        form.first_field().setFocus()
+        if back_to is not None:
+            form.closed.connect(lambda: self._after(back_to))
+        self._show_pane(form, form.first_field())
+
+    def _recent_visit(self) -> Visit | None:
+        """Return the visit an answer of today most likely comes from, if there is one."""
+        waiting = self.app.visits.to_note()
+        if waiting is not None:
+            return waiting
+        last = self.app.visits.last_held()
+        day = last.when() if last is not None and last.held else None
+        is_recent = day is not None and (self.app.clock.today() - day).days <= RECENT_DAYS
+        return last if is_recent else None
+
+    def _show_pane(self, pane: QWidget, field: QWidget) -> None:
+        self.set_details(pane)
+        self._pane_field = field
+        field.setFocus()
 
     def _edit(self, question: Question) -> None:
         form = QuestionForm(self.host, self.app.questions.save)
         form.load(question)
         form.closed.connect(lambda: self.set_details(None))
         form.saved.connect(lambda _: self.host.tell(self.tr("Question changed")))
-        self.set_details(form)
-        form.field("text").setFocus()
+        self._show_pane(form, form.field("text").editor)
 
     def _after(self, visit: Visit) -> None:
         form = AfterVisitForm(self.app, self.host, visit)
         form.closed.connect(lambda: self.set_details(None))
         form.saved.connect(lambda _: self.host.tell(self.tr("Visit noted")))
-        form.answer_asked.connect(self._answer)
+        form.answer_asked.connect(lambda one: self._answer(one, visit))
         form.remove_asked.connect(self._remove_visit)
-        self.set_details(form)
-        form.field("decisions").setFocus()
+        self._show_pane(form, form.field("decisions").editor)
 
     def _try(self, act: Callable[[], object], done: str = "") -> bool:
         try:

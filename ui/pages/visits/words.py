@@ -83,12 +83,13 @@ class VisitWords(QObject):
             return self.tr("today")
         return self.tr("tomorrow") if days == 1 else self.tr("in {days} days").format(days=days)
 
-    def visit_title(self, visit: Visit) -> str:
-        """Return "Wednesday, March 24: Hematology clinic"."""
+    def visit_title(self, visit: Visit, today: date) -> str:
+        """Return "Wednesday, March 24: Hematology clinic", with the year where it is another."""
         day = visit.when()
         if day is None:
             return visit.title
-        when = self._formats.weekday_date(day)
+        same_year = day.year == today.year
+        when = self._formats.weekday_date(day) if same_year else self._formats.date_long(day)
         if not visit.title:
             return when
         return self.tr("{day}: {title}").format(day=when, title=visit.title)
