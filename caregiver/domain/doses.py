@@ -1,6 +1,6 @@
 """Doses: what was recorded. A planned dose without a record is "not recorded", never "missed"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -93,15 +93,23 @@ def limit_warnings(
 ) -> tuple[LimitWarning, ...]:
     """Return the limits that a dose at `at` would pass; `given` are the UTC times already given.
 
-    Both limits are the family's own, typed from the prescription.
+    Both limits are the family's own, typed from the prescription. Doses given after `at` count
+    too, so that a dose noted later for an earlier time is checked against them.
     """
-    times = sorted(moment for moment in given if moment <= at)
-    last = times[-1] if times else None
+    times = sorted(given)
+    last = min(times, key=lambda moment: (abs(moment - at), moment), default=None)
     found = []
-    in_a_day = sum(1 for moment in times if moment > at - timedelta(hours=24))
+    in_a_day = _most_in_a_day(times, at)
     if schedule.most_per_day is not None and in_a_day >= schedule.most_per_day:
         found.append(LimitWarning("over_most_per_day", schedule.most_per_day, in_a_day, last))
     gap = schedule.least_gap_hours
-    if gap is not None and last is not None and at - last < timedelta(hours=gap):
+    if gap is not None and last is not None and abs(at - last) < timedelta(hours=gap):
         found.append(LimitWarning("under_least_gap", gap, in_a_day, last))
     return tuple(found)
+
+
+def _most_in_a_day(times: Sequence[datetime], at: datetime) -> int:
+    """Return how many of `times` lie in the fullest 24 hours that also hold `at`."""
+    day = timedelta(hours=24)
+    starts = [*(moment for moment in times if at - day < moment <= at), at]
+    return max(sum(1 for moment in times if start <= moment < start + day) for start in starts)

@@ -10,6 +10,8 @@ from typing import ClassVar, NamedTuple
 from caregiver.domain.quantities import parse_decimal
 from caregiver.domain.records import Problem, Record, text_problems
 
+# Beyond this many times the lowest value a percentage is only noise.
+_MOST_TIMES = 1_000_000
 _COMPARED = re.compile(r"^(<=|>=|<|>|≤|≥)?\s*(\S.*)$")
 
 
@@ -135,6 +137,12 @@ def _trend(unit: str, laboratory: str, group: list[LabResult]) -> Trend:
     change = percent = None
     if lowest is not None and exact[-1].number is not None and lowest.number is not None:
         change = exact[-1].number - lowest.number
-        if lowest.number > 0:
-            percent = (change * 100 / lowest.number).quantize(Decimal("0.1"))
+        percent = _percent(change, lowest.number)
     return Trend(unit, laboratory, tuple(group), lowest, change, percent)
+
+
+def _percent(change: Decimal, lowest: Decimal) -> Decimal | None:
+    """Return a change in percent of the lowest value, None where that says nothing."""
+    if lowest <= 0 or change / lowest > _MOST_TIMES:
+        return None
+    return (change * 100 / lowest).quantize(Decimal("0.1"))

@@ -117,7 +117,6 @@ def _begins(schedule: Schedule) -> tuple[str, str]:
 
 def pile_of(entry: MedicationEntry) -> str:
     """Return the name of the pile of `MedicationGroups` that a medicine in use belongs to."""
-    """Return the name of the pile of `MedicationGroups` that a medicine belongs to."""
     medication = entry.medication
     if medication.treats_myeloma:
         return "myeloma"
@@ -185,9 +184,11 @@ def planned_days(
     """Return on which of `length` days from `first` (1 = first) doses are planned."""
     schedules = (*entry.schedules, *entry.earlier, *entry.coming)
     planned = (first + timedelta(days=number) for number in range(length))
+    begun = entry.medication.started_on or first
     return frozenset(
         number
         for number, day in enumerate(planned, start=1)
-        if entry.medication.is_current(day)
+        if begun <= day
+        and entry.medication.is_current(day)
         and any(is_due_on(one, day, cycles) for one in schedules)
     )

@@ -196,13 +196,17 @@ def parse_cycle_days(text: str) -> tuple[int, ...] | None:
         first, dash, last = part.strip().partition("-")
         if not first and not dash:
             continue
-        if not first.strip().isdecimal() or (dash and not last.strip().isdecimal()):
+        if not _is_day(first.strip()) or (dash and not _is_day(last.strip())):
             return None
         begin, end = int(first), int(last) if dash else int(first)
         if not 1 <= begin <= end <= 200:
             return None
         days.update(range(begin, end + 1))
     return tuple(sorted(days))
+
+
+def _is_day(text: str) -> bool:
+    return text.isdecimal() and len(text) <= 3
 
 
 def cycle_days_text(days: Sequence[int]) -> str:

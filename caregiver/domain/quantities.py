@@ -4,11 +4,16 @@ Source of the writing rules: the ISMP and Joint Commission lists of error-prone 
 """
 
 import re
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable
+from decimal import Decimal
 from typing import NamedTuple
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _NUMBER = re.compile(r"^[<>]?\s*([+-]?(?:\d[\d,]*)?(?:\.\d+)?)\s*(.*)$", re.DOTALL)
+_PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
+_GROUPED_NUMBER = re.compile(
+    r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?|[+-]?\d{1,3}(?: \d{3})+(?:\.\d*)?", re.ASCII
+)
 _WORDS = {
     "qd": ("daily", "write_daily"),
     "q.d.": ("daily", "write_daily"),
@@ -26,7 +31,36 @@ _WORDS = {
     "iu": ("units", "write_units"),
     "u": ("units", "write_units"),
 }
-_UNITS = r"(mg|mcg|g|kg|mL|ml|L|units|%)"
+_TOO_COMMON = {"sc", "od", "hs"}
+# "OD" beside an eye is the right eye, not once a day.
+_EYES = {"od"}
+_UNITS = r"(?:(?:mg|mcg|g|kg|mL|ml|L|units)\b|%)"
+# A point that is not one of a date ("1.10.2030"), a version or a time of day ("8.30 pm").
+_NOT_TIME = r"(?!\s*[ap]\.?m\b)"
+_BEFORE_WORDS = (
+    (re.compile(r"(?<![\d.,])\.(?=\d)"), "0.", "leading_zero"),
+    (
+        re.compile(rf"(?<!\d\.)(?<![\d])(\d[\d,]*)\.0+(?!\d|[.,]\d){_NOT_TIME}"),
+        r"\1",
+        "trailing_zero",
+    ),
+    (
+        re.compile(rf"(?<![\d.,])(\d[\d,]*\.\d*[1-9])0+(?=\s*[a-zA-Z%]|$){_NOT_TIME}"),
+        r"\1",
+        "trailing_zero",
+    ),
+    (re.compile(r"[\u00b5\u03bc]g\b"), "mcg", "write_mcg"),
+)
+_AFTER_WORDS = (
+    (re.compile(rf"(\d)({_UNITS})"), r"\1 \2", "space_before_unit"),
+    (re.compile(rf"(?<![\w.])({_UNITS})\.(?=\s|$)"), r"\1", "no_full_stop"),
+)
+# Only an amount is grouped: a year, a telephone number or a code stays as it is.
+_LARGE = re.compile(
+    rf"(?<![\w,./-])[1-9]\d{{3,}}(?=(?:\.\d+)?\s*(?:{_UNITS}|tablets?\b|capsules?\b|drops?\b))",
+    re.ASCII,
+)
+_LOOSE_UNIT = re.compile(rf"(\d) +(?={_UNITS})")
 
 
 class Quantity(NamedTuple):
@@ -44,14 +78,14 @@ class SafeText(NamedTuple):
 
 
 def parse_decimal(text: str) -> Decimal | None:
-    """Return the exact number in `text` (point as decimal mark, commas group), or None."""
-    cleaned = text.strip().replace(",", "").replace(NO_BREAK_SPACE, "").replace(" ", "")
-    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", cleaned):
-        return None
-    try:
-        return Decimal(cleaned)
-    except InvalidOperation:  # pragma: no cover - the pattern above admits only numbers
-        return None
+    """Return the exact number in `text` (point as decimal mark), or None.
+
+    A comma or a space may only group by three: "1,250" is a number, and "1,5" is not fifteen.
+    """
+    cleaned = text.strip().replace(NO_BREAK_SPACE, " ")
+    if _GROUPED_NUMBER.fullmatch(cleaned):
+        cleaned = cleaned.replace(",", "").replace(" ", "")
+    return Decimal(cleaned) if _PLAIN_NUMBER.fullmatch(cleaned) else None
 
 
 def parse_quantity(text: str) -> Quantity | None:
@@ -65,8 +99,10 @@ def parse_quantity(text: str) -> Quantity | None:
 
 def number_text(amount: Decimal) -> str:
     """Write a number the safe way: leading zero, no trailing zero, comma from 1,000."""
-    text = f"{amount.normalize():,f}"
-    return "0" if text in {"-0", "0"} else text
+    text = f"{amount:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def quantity_text(amount: Decimal, unit: str) -> str:
@@ -94,48 +130,32 @@ def safe_dose_text(text: str) -> SafeText:
             notes.append(code)
 
     result = text.strip()
-    result, changed = re.subn(r"(\d)\.0+(?=\D|$)(?!\.\d)", r"\1", result)
-    if changed:
-        note("trailing_zero")
-    result, changed = re.subn(r"(\.\d*?[1-9])0+(?=\s*[a-zA-Z%]|$)", r"\1", result)
-    if changed:
-        note("trailing_zero")
-    result, changed = re.subn(r"(?<![\d,])\.(\d)", r"0.\1", result)
-    if changed:
-        note("leading_zero")
-    result, changed = re.subn(r"[\u00b5\u03bc]g\b", "mcg", result)
-    if changed:
-        note("write_mcg")
+    for pattern, written, code in _BEFORE_WORDS:
+        result, changed = pattern.subn(written, result)
+        if changed:
+            note(code)
     result = _safe_words(result, note)
-    result, changed = re.subn(rf"(\d){_UNITS}\b", r"\1 \2", result)
-    if changed:
-        note("space_before_unit")
-    result, changed = re.subn(rf"\b{_UNITS}\.(?=\s|$)", r"\1", result)
-    if changed:
-        note("no_full_stop")
-    result, changed = re.subn(r"(?<![\d,.])(\d{4,})(?![\d,])", _grouped, result)
+    for pattern, written, code in _AFTER_WORDS:
+        result, changed = pattern.subn(written, result)
+        if changed:
+            note(code)
+    result, changed = _LARGE.subn(lambda match: f"{int(match[0]):,}", result)
     if changed:
         note("thousands")
-    result = re.sub(rf"(\d) +(?={_UNITS}\b)", rf"\1{NO_BREAK_SPACE}", result)
-    return SafeText(result, tuple(notes))
+    return SafeText(_LOOSE_UNIT.sub(rf"\1{NO_BREAK_SPACE}", result), tuple(notes))
 
 
-def _safe_words(text: str, note: object) -> str:
-    assert callable(note)
+def _safe_words(text: str, note: Callable[[str], None]) -> str:
     text = re.sub(r"(\d)\s*(iu|IU|U|u)\b", r"\1 \2", text)
+    names_an_eye = re.search(r"\b(?:eyes?|drops?)\b", text, re.IGNORECASE) is not None
 
     def replaced(match: re.Match[str]) -> str:
         word = match[0]
         known = _WORDS.get(word.lower())
         # Lower-case "sc", "od" or "hs" inside a sentence could be anything; capitals are orders.
-        if known is None or (len(word) <= 2 and word.islower() and word != "u"):
+        if known is None or (word in _TOO_COMMON) or (names_an_eye and word.lower() in _EYES):
             return word
         note(known[1])
         return known[0]
 
     return re.sub(r"(?<![\w.])(?:[A-Za-z]\.){2,3}|(?<![\w.])[A-Za-z]{1,3}(?![\w.])", replaced, text)
-
-
-def _grouped(match: re.Match[str]) -> str:
-    number = match[1]
-    return number if number.startswith("0") else f"{int(number):,}"
