@@ -11,6 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver.errors import UserError
 from ui.theme import spread
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from caregiver.app import Caregiver
     from caregiver.domain.changes import ChangeSet
     from caregiver.domain.records import Record
-    from caregiver.errors import UserError
     from caregiver.formats import Formats
     from caregiver.settings import Settings
     from ui.drafts import Drafts
@@ -81,6 +81,18 @@ class Host(Protocol):
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the open file, after asking."""
         ...
+
+
+def attempt(host: Host, act: Callable[[], object], done: str = "") -> bool:
+    """Do something; show `done` with Undo beside it, or what went wrong. Say whether it went."""
+    try:
+        act()
+    except UserError as error:
+        host.fail(error)
+        return False
+    if done:
+        host.tell(done)
+    return True
 
 
 class Page(QWidget):

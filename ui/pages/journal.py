@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -17,7 +16,7 @@ from caregiver.domain.questions import Question
 from caregiver.domain.records import Record
 from caregiver.errors import UserError
 from ui import messages
-from ui.pages import Page
+from ui.pages import Page, attempt
 from ui.theme import look
 from ui.widgets.buttons import MenuButton, link_button, main_button
 from ui.widgets.cards import Card, Chip, EmptyState, PageHeader, SectionHeading, across, clear, down
@@ -181,25 +180,17 @@ class JournalPage(Page):
             text=entry.text, noted_on=self.app.clock.today(), about=f"journal_entry:{entry.id}"
         )
         added = self.tr("Question added for the next visit")
-        self._try(lambda: self.app.questions.add(question), added)
+        attempt(self.host, lambda: self.app.questions.add(question), added)
 
     def _turn(self, entry: JournalEntry) -> None:
         turned = replace(entry, is_private=not entry.is_private)
         said = (
             self.tr("Note is private now") if turned.is_private else self.tr("Note is not private")
         )
-        self._try(lambda: self.app.journal.save(turned), said)
+        attempt(self.host, lambda: self.app.journal.save(turned), said)
 
     def _remove(self, entry: JournalEntry) -> None:
-        self._try(lambda: self.app.journal.delete(entry), self.tr("Note removed"))
-
-    def _try(self, act: Callable[[], object], done: str) -> None:
-        try:
-            act()
-        except UserError as error:
-            self.host.fail(error)
-        else:
-            self.host.tell(done)
+        attempt(self.host, lambda: self.app.journal.delete(entry), self.tr("Note removed"))
 
     def _show_more(self) -> None:
         self._limit += PAGE_SIZE

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -25,8 +24,8 @@ from caregiver.domain.labs import LabResult
 from caregiver.formats import Formats
 from caregiver.services.labs import LabRow, LabTable
 from ui.theme import look
+from ui.widgets.card_table import CardTable, draw_cell_ring, draw_chosen_bar
 from ui.widgets.chart_view import paint
-from ui.widgets.naming import named
 
 Index = QModelIndex | QPersistentModelIndex
 DAY_WIDTH, FLAG_WIDTH, RANGE_WIDTH, TREND_WIDTH = 96, 64, 132, 148
@@ -127,32 +126,19 @@ class ResultsModel(QAbstractTableModel):
         return ", ".join(parts)
 
 
-class ResultsTable(QTableView):
+class ResultsTable(CardTable):
     """The table on screen. `test_chosen` carries a row's place, `result_opened` a result."""
 
     test_chosen = Signal(int)
     result_opened = Signal(object)
 
     def __init__(self, formats: Formats) -> None:
-        super().__init__()
-        named(self, "results_table", self.tr("Results, newest at the right"))
         self._model = ResultsModel(formats)
         self._delegate = _Painter(self._model)
+        spoken = QCoreApplication.translate("ResultsTable", "Results, newest at the right")
+        super().__init__("results_table", spoken, self._delegate)
         self.setModel(self._model)
-        self.setItemDelegate(self._delegate)
-        self.setProperty("role", "card")
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.hide()
-            header.setMinimumSectionSize(1)
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.selectionModel().currentRowChanged.connect(self._chosen)
-        self.doubleClicked.connect(self._open)
 
     def show_table(self, content: LabTable) -> None:
         """Show a table; the test chosen stays chosen."""
@@ -176,22 +162,12 @@ class ResultsTable(QTableView):
     def restyle(self) -> None:
         """Take sizes again."""
         self._share_width()
-        for row in range(self._model.rowCount()):
-            self.setRowHeight(row, look().px(ROW_HEIGHT if row else HEAD_HEIGHT))
-        total = sum(self.rowHeight(row) for row in range(self._model.rowCount()))
-        self.setFixedHeight(total + 2 * self.frameWidth())
+        self.set_row_heights([HEAD_HEIGHT, *[ROW_HEIGHT] * len(self._model.content.rows)])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the names the room that is left."""
         super().resizeEvent(event)
         self._share_width()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the result under the cursor with Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
 
     def _has_little_room(self, width: int) -> bool:
         return width < look().px(620)
@@ -209,7 +185,8 @@ class ResultsTable(QTableView):
         if self._model.lab_row(current.row()) is not None:
             self.test_chosen.emit(current.row() - 1)
 
-    def _open(self, index: QModelIndex) -> None:
+    def open_cell(self, index: QModelIndex) -> None:
+        """Open the result in a cell, or the newest of its test."""
         result = self._model.result(index.row(), index.column())
         row = self._model.lab_row(index.row())
         if result is None and row is not None:
@@ -239,9 +216,7 @@ class _Painter(QStyledItemDelegate):
             painter.setPen(QPen(look().color("hairline"), 1))
             painter.drawLine(box.bottomLeft(), box.bottomRight())
         if is_chosen and column == 0:
-            height = look().px(24)
-            bar = QRectF(box.left(), box.center().y() - height / 2, 4, height)
-            painter.fillRect(bar, look().color("accent"))
+            draw_chosen_bar(painter, box, 24)
         inner = box.adjusted(look().gap(16 if column == 0 else 8), 0, -look().gap(8), 0)
         test = self._model.lab_row(row)
         if column == days + AFTER_DAYS and test is not None:
@@ -251,9 +226,7 @@ class _Painter(QStyledItemDelegate):
         else:
             self._words(painter, inner, row, column)
         if row > 0 and view.hasFocus() and view.currentIndex() == index:
-            painter.setPen(QPen(look().color("focus"), 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 5, 5)
+            draw_cell_ring(painter, box)
         painter.restore()
 
     def _name(self, painter: QPainter, box: QRectF, test: LabRow) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -18,10 +19,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -33,8 +32,8 @@ from caregiver.formats import Formats
 from caregiver.services.symptoms import SymptomGrid, SymptomMark, SymptomRow
 from ui.messages import translated
 from ui.theme import look
+from ui.widgets.card_table import CardTable, draw_cell_ring, draw_chosen_bar
 from ui.widgets.dose_shapes import draw_shape
-from ui.widgets.naming import named
 
 Index = QModelIndex | QPersistentModelIndex
 LABEL_WIDTH, DAY_WIDTH, WIDEST_DAY = 180, 39, 56
@@ -123,33 +122,20 @@ class GridModel(QAbstractTableModel):
         return words
 
 
-class SymptomTable(QTableView):
+class SymptomTable(CardTable):
     """The grid on screen. `row_chosen` carries a symptom's key, `cell_opened` also the day."""
 
     row_chosen = Signal(str)
     cell_opened = Signal(str, object)
 
     def __init__(self, formats: Formats) -> None:
-        super().__init__()
-        named(self, "symptom_table", self.tr("Symptoms of the last days"))
         self._model = GridModel(formats)
         self._delegate = _Painter(self._model, formats)
+        spoken = QCoreApplication.translate("SymptomTable", "Symptoms of the last days")
+        super().__init__("symptom_table", spoken, self._delegate)
         self.setModel(self._model)
-        self.setItemDelegate(self._delegate)
-        self.setProperty("role", "card")
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.hide()
-            header.setMinimumSectionSize(1)
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.selectionModel().currentRowChanged.connect(self._chosen)
-        self.doubleClicked.connect(self._open)
 
     def days_that_fit(self, width: int) -> int:
         """Return how many days fit into `width` pixels, 5 to 14."""
@@ -178,12 +164,8 @@ class SymptomTable(QTableView):
     def restyle(self) -> None:
         """Take sizes and colors again."""
         self._share_width()
-        total = 0
-        for row in range(self._model.rowCount()):
-            height = look().px((HEAD_HEIGHT, DOSE_HEIGHT)[row] if row < HEAD_ROWS else ROW_HEIGHT)
-            self.setRowHeight(row, height)
-            total += height
-        self.setFixedHeight(total + 2 * self.frameWidth())
+        rows = [ROW_HEIGHT] * len(self._model.grid.rows)
+        self.set_row_heights([HEAD_HEIGHT, DOSE_HEIGHT, *rows])
 
     def sizeHint(self) -> QSize:
         """Return the width of all days."""
@@ -194,13 +176,6 @@ class SymptomTable(QTableView):
         """Give the days the room there is."""
         super().resizeEvent(event)
         self._share_width()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the day under the cursor with Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
 
     def _share_width(self) -> None:
         days = max(1, self._model.columnCount() - 1)
@@ -216,7 +191,8 @@ class SymptomTable(QTableView):
         if key:
             self.row_chosen.emit(key)
 
-    def _open(self, index: QModelIndex) -> None:
+    def open_cell(self, index: QModelIndex) -> None:
+        """Open the day of a symptom."""
         key, day = self._key(index.row()), self._model.day(index.column())
         if key and day is not None:
             self.cell_opened.emit(key, day)
@@ -251,9 +227,7 @@ class _Painter(QStyledItemDelegate):
         else:
             self._mark(painter, box, symptom, symptom.marks[index.column() - 1])
         if is_chosen and view is not None and view.hasFocus() and view.currentIndex() == index:
-            painter.setPen(QPen(look().color("focus"), 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 6, 6)
+            draw_cell_ring(painter, box)
         painter.restore()
 
     @staticmethod
@@ -270,9 +244,7 @@ class _Painter(QStyledItemDelegate):
             painter.setPen(QPen(look().color("hairline"), 1))
             painter.drawLine(box.bottomLeft(), box.bottomRight())
         if is_chosen and index.column() == 0:
-            height = look().px(32)
-            bar = QRectF(box.left(), box.center().y() - height / 2, 4, height)
-            painter.fillRect(bar, look().color("accent"))
+            draw_chosen_bar(painter, box, 32)
 
     def _name(self, painter: QPainter, box: QRectF, row: int, symptom: SymptomRow | None) -> None:
         inner = box.adjusted(look().gap(16), 0, -look().gap(4), 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,9 +13,8 @@ from caregiver.domain.people import ClinicRule
 from caregiver.domain.questions import Question
 from caregiver.domain.records import Record
 from caregiver.domain.symptoms import SymptomReport
-from caregiver.errors import UserError
 from caregiver.services.symptoms import Logged, SymptomGrid, SymptomRow
-from ui.pages import Page
+from ui.pages import Page, attempt
 from ui.pages.symptoms.daily_check import DailyCheck
 from ui.pages.symptoms.details import SymptomDetails
 from ui.pages.symptoms.grid import SymptomTable
@@ -220,7 +218,7 @@ class SymptomsPage(Page):
 
     def _end(self, report: SymptomReport) -> None:
         ended = self.tr("%s marked as ended") % report.name
-        self._try(lambda: self.app.symptoms.end(report, self.app.clock.today()), ended)
+        attempt(self.host, lambda: self.app.symptoms.end(report, self.app.clock.today()), ended)
 
     def _ask(self, row: SymptomRow) -> None:
         began = row.began_on or row.last.day
@@ -231,18 +229,10 @@ class SymptomsPage(Page):
             text=words, noted_on=self.app.clock.today(), about=f"symptom_report:{row.last.id}"
         )
         added = self.tr("Question added for the next visit")
-        self._try(lambda: self.app.questions.add(question), added)
+        attempt(self.host, lambda: self.app.questions.add(question), added)
 
     def _remove(self, report: SymptomReport) -> None:
-        self._try(lambda: self.app.symptoms.delete(report), self.tr("Note removed"))
-
-    def _try(self, act: Callable[[], object], done: str) -> None:
-        try:
-            act()
-        except UserError as error:
-            self.host.fail(error)
-        else:
-            self.host.tell(done)
+        attempt(self.host, lambda: self.app.symptoms.delete(report), self.tr("Note removed"))
 
 
 def _worst(grid: SymptomGrid) -> int:
