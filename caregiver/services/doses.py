@@ -93,7 +93,7 @@ class DosesService:
         hours = max(24, schedule.least_gap_hours or 0)
         zone = self._clock.zone()
         first = (moment - timedelta(hours=hours)).astimezone(zone).date() - timedelta(days=1)
-        last = moment.astimezone(zone).date() + timedelta(days=1)
+        last = (moment + timedelta(hours=hours)).astimezone(zone).date() + timedelta(days=1)
         with self._file.read() as reader:
             doses = dose_rows.recorded_of(
                 reader, schedule.medication_id, first.isoformat(), last.isoformat()

@@ -314,3 +314,33 @@ def test_every_record_appears_once_and_every_planned_dose_once(times, weekdays, 
     assert sorted(e.dose.id for e in found if e.dose) == sorted(r.id for r in [*records, extra])
     assert len(found) == len(due) + 1
     assert [e.day for e in found] == sorted(e.day for e in found)
+
+
+def test_a_record_of_a_medicine_outside_the_plan_is_left_out(care_file):
+    medication = a_medication()
+    plan = DosePlan({}, [a_schedule(medication)], [])
+    assert plan.beside([a_dose(medication)], MONDAY, MONDAY) == ()
+
+
+def test_taking_nothing_changes_nothing(doses, care_file):
+    assert doses.take_all([]) == ()
+    assert care_file.undo_label() == ""
+
+
+def test_a_draft_is_not_saved_and_stands_at_the_planned_time(doses, acyclovir):
+    draft = doses.draft(doses.on(YESTERDAY)[0])
+    assert draft.given_at == datetime(2027, 3, 14, 12, 0, tzinfo=UTC)
+    assert doses.on(YESTERDAY)[0].dose is None
+
+
+def test_a_dose_of_yesterday_without_a_time_is_not_recorded(doses, care_file):
+    medication = a_medication()
+    fill(care_file, medication, a_schedule(medication, times=(), weekdays=(6,)))
+    assert [one.day for one in doses.not_recorded(YESTERDAY, MONDAY)] == [YESTERDAY]
+    assert doses.take(doses.on(YESTERDAY)[0]).day == YESTERDAY
+
+
+def test_what_is_still_to_come_is_no_gap(doses, acyclovir):
+    assert doses.counts(acyclovir.id, MONDAY, MONDAY + timedelta(days=5)) == DoseCounts(
+        planned=1, not_recorded=1
+    )

@@ -14,7 +14,7 @@ from caregiver.errors import InvalidRecord, NotFound
 from caregiver.services.doses import DosesService
 from caregiver.services.medications import ChangeSort, MedicationsService
 from caregiver.storage.care_file import CareFile
-from tests.builders import MONDAY, a_dose, a_medication, a_schedule, a_symptom
+from tests.builders import MONDAY, a_cycle, a_dose, a_line, a_medication, a_schedule, a_symptom
 
 YESTERDAY = MONDAY - timedelta(days=1)
 
@@ -236,3 +236,65 @@ def test_changes_of_all_medicines_since_a_day(medications):
         ("Apixaban", ChangeSort.STARTED, 1),
         ("Gabapentin", ChangeSort.STOPPED, 5),
     ]
+
+
+def test_the_cycle_plan_knows_weekdays_and_changes_within_the_cycle(medications, care_file):
+    line = a_line()
+    with care_file.change("filled") as work:
+        work.save(line)
+        work.save(a_cycle(line))
+    dexamethasone = a_medication(name="Dexamethasone", treats_myeloma=True)
+    medications.add(dexamethasone, [a_schedule(dexamethasone, weekdays=(0,))])
+    pomalidomide = a_medication(name="Pomalidomide", treats_myeloma=True)
+    first = a_schedule(pomalidomide, cycle_days=(1, 2, 3), last_on=date(2027, 3, 2))
+    second = a_schedule(pomalidomide, cycle_days=(4, 5), first_on=date(2027, 3, 3))
+    medications.add(pomalidomide, [first, second])
+    other = a_medication()
+    medications.add(other, [a_schedule(other)])
+    plan = medications.cycle_plan()
+    assert (plan.where.cycle, plan.where.day, plan.first_on) == (3, 15, date(2027, 3, 1))
+    assert {row.medication.name: sorted(row.days) for row in plan.rows} == {
+        "Dexamethasone": [1, 8, 15, 22],
+        "Pomalidomide": [1, 2, 4, 5],
+    }
+
+
+def test_outside_a_cycle_there_is_no_plan(medications):
+    assert medications.cycle_plan() is None
+
+
+def test_names_are_offered_but_what_was_typed_stays(medications):
+    assert medications.suggest("lenalidomid")[0] == "Lenalidomide"
+    assert "Lenalidomide" not in medications.suggest("Lenalidomide")
+    assert medications.is_known_name("lenalidomide")
+    assert not medications.is_known_name("lenalidomid")
+    assert medications.add(a_medication(name="lenalidomid")).name == "lenalidomid"
+
+
+def test_a_brand_and_its_generic_are_the_same_medicine(medications):
+    brand = medications.add(a_medication(name="Revlimid"))
+    assert medications.same_medicine("lenalidomide") == brand
+    assert medications.same_medicine("lenalidomide", but=brand.id) is None
+    assert medications.same_medicine("") is None
+    assert medications.same_medicine("Zometa") is None
+
+
+def test_a_mistake_in_a_schedule_is_corrected_in_place(medications):
+    medication = a_medication()
+    schedule = a_schedule(medication)
+    medications.add(medication, [schedule])
+    medications.save_schedule(replace(schedule, dose_text="1000 mg"))
+    entry = medications.entry(medication.id)
+    assert [(one.id, one.dose_text) for one in entry.schedules] == [(schedule.id, "1,000 mg")]
+    assert medications.get(medication.id).name == "Acyclovir"
+
+
+def test_a_medicine_that_is_not_there_has_no_entry_and_no_history(medications):
+    assert medications.entry("nobody") is None
+    assert medications.history("nobody") == ()
+
+
+def test_a_schedule_without_a_first_day_begins_no_change(medications):
+    medication = a_medication(started_on=None)
+    medications.add(medication, [a_schedule(medication, first_on=None)])
+    assert medications.history(medication.id) == ()

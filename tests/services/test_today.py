@@ -266,3 +266,17 @@ def test_no_table_that_grows_with_the_years_is_read_from_end_to_end(today, care_
     whole = [plan for plan in plans if plan.startswith(growing) and "INDEX" not in plan]
     assert whole == []
     assert len(seen) <= 24
+
+
+def test_the_next_dose_is_found_days_ahead(today, care_file):
+    medication = a_medication(name="Dexamethasone")
+    fill(care_file, medication, a_schedule(medication, times=(time(8),), weekdays=(4,)))
+    following = today.page().next_dose
+    assert (following.medication.name, following.day.day) == ("Dexamethasone", 19)
+
+
+def test_medicines_when_needed_are_offered_by_name(today, care_file):
+    for name in ("Ondansetron", "Acetaminophen"):
+        medication = a_medication(name=name)
+        fill(care_file, medication, a_schedule(medication, times=(), as_needed=True))
+    assert names(today.page().when_needed) == ["Acetaminophen", "Ondansetron"]
