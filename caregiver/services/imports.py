@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from caregiver import texts
 from caregiver.clock import Clock
 from caregiver.domain.appointments import Appointment, AppointmentStatus, occurrences
 from caregiver.domain.visits import Visit
-from caregiver.errors import BadInput, NotFound, UserError
+from caregiver.errors import BadInput, NotFound
 from caregiver.services.appointments import moved_visits
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 10 * 1024 * 1024
 DATES_SHOWN = 3
+LOOK_AHEAD = timedelta(days=800)
 # What the clinic says of an appointment; all else is the family's own and stays.
 _FROM_FILE = ("title", "starts", "ends", "zone", "all_day", "rule", "location", "status")
 
@@ -163,7 +165,7 @@ class ImportsService:
         reading = read_calendar(data, self._clock.zone().key)
         refused = _REFUSED.get(reading.problems[0].code) if reading.problems else None
         if reading.is_refused and refused:
-            raise refused(path)
+            raise BadInput(refused, path=str(path))
         return reading
 
     def _rows(
@@ -220,15 +222,11 @@ class ImportsService:
         """Return the next dates of an appointment, or its first ones where all have passed."""
         if appointment.starts is None:
             return ()
-        today = self._clock.today()
-        for first in (max(today, appointment.starts.date()), appointment.starts.date()):
-            found: list[datetime] = []
-            for one in occurrences(appointment, first, first + timedelta(days=800)):
-                found.append(one.starts)
-                if len(found) == DATES_SHOWN:
-                    break
-            if found:
-                return tuple(found)
+        begins = appointment.starts.date()
+        for first in (max(self._clock.today(), begins), begins):
+            found = islice(occurrences(appointment, first, first + LOOK_AHEAD), DATES_SHOWN)
+            if dates := tuple(one.starts for one in found):
+                return dates
         return (appointment.starts,)
 
     def _matters(self, row: ImportRow) -> bool:
@@ -236,19 +234,12 @@ class ImportsService:
         return row.state is not ImportState.KNOWN
 
 
-def _too_big(path: Path) -> UserError:
-    return BadInput("import_too_big", path=str(path))
-
-
-def _unreadable(path: Path) -> UserError:
-    return BadInput("import_unreadable", path=str(path))
-
-
+# What keeps a whole file from being read, and the sentence that says so.
 _REFUSED = {
-    "file_too_large": _too_big,
-    "file_empty": _unreadable,
-    "not_a_calendar": _unreadable,
-    "nested_too_deep": _unreadable,
+    "file_too_large": "import_too_big",
+    "file_empty": "import_unreadable",
+    "not_a_calendar": "import_unreadable",
+    "nested_too_deep": "import_unreadable",
 }
 
 

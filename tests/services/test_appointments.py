@@ -11,6 +11,7 @@ from caregiver.clock import FixedClock
 from caregiver.domain.appointments import Appointment, AppointmentKind, AppointmentStatus
 from caregiver.domain.recurrence import SimpleRule
 from caregiver.domain.visits import Visit
+from caregiver.errors import InvalidRecord
 from caregiver.services.appointments import AppointmentsService
 from caregiver.storage.care_file import CareFile
 from tests.builders import a_question, a_visit, an_appointment
@@ -302,3 +303,105 @@ def test_past_appointment_is_accepted(service: AppointmentsService) -> None:
     saved = service.save(an_appointment(starts=datetime(2019, 5, 2, 9, 0), ends=None))
 
     assert service.get(saved.id) == saved
+
+
+def test_single_appointment_is_moved_and_dropped_as_itself(
+    service: AppointmentsService,
+) -> None:
+    one = service.save(an_appointment(ends=None))
+
+    moved = service.move_occurrence(one, date(2027, 3, 24), datetime(2027, 3, 25, 9, 0))
+    assert (moved.id, moved.ends) == (one.id, None)
+
+    service.drop_occurrence(moved, date(2027, 3, 25))
+    assert service.is_empty()
+
+
+def test_dropped_date_lets_go_of_its_visit_and_keeps_the_others(
+    service: AppointmentsService, care_file: CareFile
+) -> None:
+    series = service.save(a_series())
+    on_17, on_24 = (
+        a_visit(appointment_id=series.id, starts=datetime(2027, 3, day, 8, 0)) for day in (17, 24)
+    )
+    with care_file.change("test") as work:
+        work.save(on_17)
+        work.save(on_24)
+
+    service.drop_occurrence(series, date(2027, 3, 17))
+
+    with care_file.read() as reader:
+        links = {one.id: one.appointment_id for one in reader.all(Visit)}
+    assert links == {on_17.id: None, on_24.id: series.id}
+
+
+def test_visit_follows_a_new_time_but_one_that_took_place_stays(
+    service: AppointmentsService, care_file: CareFile
+) -> None:
+    one = service.save(an_appointment())
+    coming, held = a_visit(appointment_id=one.id), a_visit(appointment_id=one.id, held=True)
+    with care_file.change("test") as work:
+        work.save(coming)
+        work.save(held)
+
+    service.save(replace(one, starts=datetime(2027, 3, 26, 9, 0), ends=None))
+
+    with care_file.read() as reader:
+        starts = {each.id: each.starts for each in reader.all(Visit)}
+    assert starts == {
+        coming.id: datetime(2027, 3, 26, 9, 0),
+        held.id: datetime(2027, 3, 24, 10, 30),
+    }
+
+
+def test_held_visit_of_a_moved_date_keeps_its_own_time(
+    service: AppointmentsService, care_file: CareFile
+) -> None:
+    series = service.save(a_series())
+    held = a_visit(appointment_id=series.id, starts=datetime(2027, 3, 17, 8, 0), held=True)
+    with care_file.change("test") as work:
+        work.save(held)
+
+    moved = service.move_occurrence(series, date(2027, 3, 17), datetime(2027, 3, 18, 9, 0))
+
+    with care_file.read() as reader:
+        found = reader.get(Visit, held.id)
+    assert found is not None
+    assert (found.appointment_id, found.starts) == (moved.id, held.starts)
+
+
+def test_series_without_a_start_is_refused(service: AppointmentsService) -> None:
+    series = service.save(a_series())
+
+    with pytest.raises(InvalidRecord):
+        service.change_series(series, date(2027, 3, 17), replace(series, starts=None))
+
+    assert service.all() == (series,)
+
+
+def test_last_date_moves_along_with_a_whole_series(service: AppointmentsService) -> None:
+    series = service.save(a_series(rule="FREQ=WEEKLY;BYDAY=WE;UNTIL=20270317"))
+
+    service.change_series(
+        series, date(2027, 3, 10), replace(series, starts=datetime(2027, 3, 12, 8), ends=None)
+    )
+
+    found = service.occurrences(date(2027, 3, 1), date(2027, 4, 2))
+    assert [one.day.day for one in found] == [5, 12, 19]
+
+
+def test_all_day_clinic_visit_counts_until_midnight(service: AppointmentsService) -> None:
+    service.save(
+        an_appointment(all_day=True, starts=datetime(2027, 3, 15), ends=datetime(2027, 3, 15))
+    )
+
+    assert service.next_visit() is not None
+
+
+def test_visit_years_ahead_is_still_found(service: AppointmentsService) -> None:
+    service.save(an_appointment(starts=datetime(2031, 1, 8, 9, 0), ends=None))
+
+    found = service.next_visit()
+
+    assert found is not None
+    assert found.starts.year == 2031

@@ -274,6 +274,42 @@ def test_file_too_big_or_missing_is_refused(service: ImportsService, tmp_path: P
     assert caught.value.code == "import_too_big"
 
 
+def test_folder_is_refused_with_a_sentence(service: ImportsService, tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as caught:
+        service.preview(tmp_path)
+
+    assert caught.value.code == "import_unreadable"
+
+
+def test_series_that_has_ended_shows_its_first_dates(
+    service: ImportsService, tmp_path: Path
+) -> None:
+    preview = service.preview(a_file(tmp_path, WEEKLY.replace("202703", "202603")))
+
+    assert [f"{one:%Y-%m-%d}" for one in preview.rows[0].dates] == [
+        "2026-03-17",
+        "2026-03-24",
+        "2026-03-31",
+    ]
+
+
+def test_new_words_of_the_clinic_stand_before_the_notes_of_the_family(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    service.run(service.preview(a_file(tmp_path, CLINIC)))
+    (first,) = appointments.all()
+    appointments.save(replace(first, note="Park at gate 3."))
+    newer = CLINIC.replace("SEQUENCE:1", "SEQUENCE:2\nSTATUS:CONFIRMED\nDESCRIPTION:Come fasting.")
+
+    service.run(service.preview(a_file(tmp_path, newer)))
+
+    (now,) = appointments.all()
+    assert (now.note, now.status) == (
+        "Come fasting.\n\nPark at gate 3.",
+        AppointmentStatus.CONFIRMED,
+    )
+
+
 def test_every_note_has_a_sentence() -> None:
     for code in IMPORT_NOTES:
         assert "{" not in import_note(code, "x")
