@@ -42,7 +42,7 @@ class Button(QPushButton):
         self._role, self._icon, self._words = role, icon, words
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.set_words(words)
+        self.set_words(words, spoken)
         self.restyle()
 
     def set_words(self, words: str, spoken: str = "") -> None:
