@@ -84,7 +84,6 @@ LATER_LINE = mark("Line {number}")
 BEFORE_YEARS = mark("{name} ({first} to {last})")
 BEFORE_YEAR = mark("{name} ({year})")
 DAY_24 = mark("day and night")
-RESULT_WAS = mark("{before} to {now}")
 
 # What a paper holds, for the list beside its preview.
 HOLDS_IDENTITY = mark("Name, birth date, hospital number, allergies, cautions")

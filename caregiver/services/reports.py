@@ -1,6 +1,6 @@
 """Papers: filled from the records in one read, drawn as PDF, saved durably."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
@@ -137,7 +137,11 @@ class ReportsService:
         """Return the wallet card, to cut out and fold."""
         from caregiver.reports import wallet_card
 
-        packet = self._emergency_packet()
+        with self._file.read() as reader:
+            packet = emergency.packet(reader, self._clock)
+            caregiver = filled.caregiver_contact(filled.patient_of(reader))
+        # the card has room for one person: who is called first
+        packet = replace(packet, second_contact=caregiver or packet.second_contact)
         content = wallet_card.render(packet, self._formats, self._page(choices))
         return self._paper(content, _emergency_holds(packet)[:3], "wallet-card")
 

@@ -312,7 +312,10 @@ def test_the_emergency_sheet_needs_no_question(reports, family, care_file) -> No
 
 
 def test_a_wallet_card_carries_the_night_number(reports, family) -> None:
-    assert "202-555-0142" in _text(reports.wallet_card())
+    text = _text(reports.wallet_card())
+
+    assert "202-555-0142" in text
+    assert "202-555-0123" in text
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])

@@ -366,6 +366,35 @@ def test_answers_given_while_noting_a_visit_lead_back_to_it(
     assert [one.id for one in asked.questions.for_visit(noted.id)] == [first, second]
 
 
+def test_a_question_set_aside_comes_back(
+    asked: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
+) -> None:
+    page("visits")
+    first = ids(asked)[0]
+    more = find(window, f"more_{first}")
+    next(one for one in more.menu_entries().actions()
+         if one.objectName() == "park_question").trigger()  # fmt: skip
+    assert first not in ids(asked)
+    click(qtbot, find(window, f"ask_again_{first}"))
+    assert first in ids(asked)
+
+
+def test_only_the_newest_visits_stand_there_until_all_are_asked_for(
+    asked: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
+) -> None:
+    with asked.file.change("start") as work:
+        saved = [
+            work.save(builders.a_visit(starts=datetime(2026, month, 3, 9), held=True))
+            for month in range(1, 13)
+        ]
+    page("visits")
+    oldest = f"open_visit_{saved[0].id}"
+    assert window.findChild(QWidget, oldest) is None
+    click(qtbot, find(window, "all_visits"))
+    assert find(window, oldest)
+    assert "Saturday, January 3, 2026" in find(window, oldest).accessibleName()
+
+
 def test_a_past_visit_opens_with_its_decisions(
     asked: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
 ) -> None:

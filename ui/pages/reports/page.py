@@ -115,6 +115,7 @@ class ReportsPage(Page):
 
     def _drop_preview(self) -> None:
         if self._preview is not None:
+            self._preview.forget()
             self.column.removeWidget(self._preview)
             self._preview.hide()
             self._preview.deleteLater()

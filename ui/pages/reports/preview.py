@@ -74,6 +74,11 @@ class Preview(QWidget):
 
         self._host.run(lambda: pictured(app, kind, choices), done)
 
+    def forget(self) -> None:
+        """Drop what is still being drawn: nobody looks at it any more."""
+        self._settle.stop()
+        self._job += 1
+
     def print_paper(self) -> None:
         """Print, or say what to do where there is no printer."""
         if self._paper is None:

@@ -16,7 +16,7 @@ from ui.pages.visits.next_visit import NextVisitCard
 from ui.pages.visits.question_list import QuestionList
 from ui.pages.visits.words import VisitWords, role_choices
 from ui.theme import look, spread
-from ui.widgets.buttons import row_button, second_button
+from ui.widgets.buttons import Button, quiet_button, row_button, second_button
 from ui.widgets.cards import EmptyState, InlineMessage, Row, RowsCard, SectionHeading, clear, down
 from ui.widgets.fields import ChoiceField, TextField
 from ui.widgets.text import plain
@@ -36,6 +36,7 @@ class MainView(QWidget):
     bank_asked = Signal()
     visit_opened = Signal(object)
     question_opened = Signal(object)
+    again_asked = Signal(object)
 
     def __init__(self, app: Caregiver, host: Host) -> None:
         super().__init__()
@@ -59,9 +60,14 @@ class MainView(QWidget):
         words = self.tr("What is the one thing you would regret not asking?")
         self._empty = EmptyState(words, bank, "message-circle-question-mark")
         column.addWidget(self._empty)
-        self._settled_heading = SectionHeading(self.tr("Answered and set aside"))
+        self._shows_all = False
+        self._more_settled = self._more_button("all_settled", self.tr("Show all questions"))
+        self._more_visits = self._more_button("all_visits", self.tr("Show all visits"))
+        self._settled_heading = SectionHeading(
+            self.tr("Answered and set aside"), "", self._more_settled
+        )
         self._settled = RowsCard()
-        self._visits_heading = SectionHeading(self.tr("Visits"))
+        self._visits_heading = SectionHeading(self.tr("Visits"), "", self._more_visits)
         self._visits = RowsCard()
         for part in (self._settled_heading, self._settled, self._visits_heading, self._visits):
             column.addWidget(part)
@@ -85,8 +91,7 @@ class MainView(QWidget):
         self.questions.show_questions(waiting, members, app.clock.today())
         self.questions.setVisible(bool(waiting))
         self._empty.setVisible(not waiting)
-        self._show_settled([one for status in _SETTLED for one in app.questions.all(status)])
-        self._show_visits([one for one in app.visits.all() if one.held])
+        self._show_past()
 
     def first_field(self) -> QWidget:
         """Return the line for a new question."""
@@ -105,6 +110,20 @@ class MainView(QWidget):
     def restyle(self) -> None:
         """Put the line's parts beside or under one another again."""
         self._turn_line()
+
+    def _more_button(self, name: str, words: str) -> Button:
+        button = quiet_button(name, words, "chevron-down")
+        button.clicked.connect(self._show_all)
+        return button
+
+    def _show_all(self) -> None:
+        self._shows_all = True
+        self._show_past()
+
+    def _show_past(self) -> None:
+        questions = self._app.questions
+        self._show_settled([one for status in _SETTLED for one in questions.all(status)])
+        self._show_visits([one for one in self._app.visits.all() if one.held])
 
     def _make_line(self) -> QWidget:
         self._text = TextField("new_question", self.tr("A question of your own"),
@@ -153,7 +172,8 @@ class MainView(QWidget):
 
     def _show_settled(self, questions: Sequence[Question]) -> None:
         rows = []
-        for one in questions[:MOST_SETTLED]:
+        self._more_settled.setVisible(len(questions) > MOST_SETTLED and not self._shows_all)
+        for one in questions[: None if self._shows_all else MOST_SETTLED]:
             answers = self._app.questions.answers(one.id)
             said = answers[-1].text if answers else self._words.status(one)
             who = answers[-1].answered_by if answers else ""
@@ -161,15 +181,19 @@ class MainView(QWidget):
             open_it = row_button(f"open_question_{one.id}", self.tr("Open"),
                                  spoken=self.tr("Open the answer: %s") % one.text)  # fmt: skip
             open_it.clicked.connect(lambda _=False, one=one: self.question_opened.emit(one))
+            again = quiet_button(f"ask_again_{one.id}", self.tr("Ask again"),
+                                 spoken=self.tr("Ask again: %s") % one.text)  # fmt: skip
+            again.clicked.connect(lambda _=False, one=one: self.again_asked.emit(one))
             words = down(plain(one.text), plain(line, "muted"), spacing=0)
-            rows.append(Row(words, 1, open_it, height=52))
+            rows.append(Row(words, 1, again, open_it, height=52))
         self._settled.set_rows(*rows)
         self._settled.setVisible(bool(rows))
         self._settled_heading.setVisible(bool(rows))
 
     def _show_visits(self, visits: Sequence[Visit]) -> None:
         rows = []
-        for visit in visits[:MOST_VISITS]:
+        self._more_visits.setVisible(len(visits) > MOST_VISITS and not self._shows_all)
+        for visit in visits[: None if self._shows_all else MOST_VISITS]:
             title = self._words.visit_title(visit, self._app.clock.today())
             open_it = row_button(f"open_visit_{visit.id}", self.tr("Open"),
                                  spoken=self.tr("Open the visit: %s") % title)  # fmt: skip

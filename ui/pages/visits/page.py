@@ -154,6 +154,7 @@ class VisitsPage(Page):
         view.bank_asked.connect(self.open_bank)
         view.visit_opened.connect(self._after)
         view.question_opened.connect(self._answer)
+        view.again_asked.connect(self._ask_again)
         questions.chosen.connect(self._choose)
         questions.moved.connect(self._move)
         questions.answer_asked.connect(self._answer)
@@ -194,6 +195,10 @@ class VisitsPage(Page):
     def _park(self, question: Question) -> None:
         parked = replace(question, status=QuestionStatus.PARKED, is_top=False)
         self._try(lambda: self.app.questions.save(parked), self.tr("Question set aside"))
+
+    def _ask_again(self, question: Question) -> None:
+        waiting = replace(question, status=QuestionStatus.OPEN)
+        self._try(lambda: self.app.questions.save(waiting), self.tr("Question is back on the list"))
 
     def _remove(self, question: Question) -> None:
         self._try(lambda: self.app.questions.delete(question), self.tr("Question removed"))
