@@ -204,6 +204,7 @@ def test_a_past_day_is_filled_in_from_the_log(qtbot, page, window, find, caregiv
     click(qtbot, find, window, "log_0_taken")
     dose = caregiver_app.doses.on(YESTERDAY)[0].dose
     assert dose.given_at == datetime(2027, 3, 14, 12, 0, tzinfo=UTC)
+    assert window.focusWidget() is find(window, "log_0")
     assert "8:00\xa0AM Taken" in calendar.accessibleDescription()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver import texts
@@ -179,6 +179,7 @@ class MedicineDetails(QWidget):
         set_words(self._day_title, self._host.formats.weekday_date(self._day))
         shown = [one for one in entries if one.day == self._day]
         zone = self._app.clock.zone()
+        focused = self._focused_row()
         rows = []
         for number, one in enumerate(shown):
             row = DoseRow(f"log_{number}", one, self._words, zone)
@@ -192,8 +193,18 @@ class MedicineDetails(QWidget):
         self._day_rows.setVisible(bool(rows))
         for row in rows:
             row.show()
+        if focused is not None and focused < len(rows):
+            rows[focused].setFocus(Qt.FocusReason.OtherFocusReason)
         self._nothing.setVisible(not rows)
         self._add.setVisible(self._day <= today and bool(entry.shown))
+
+    def _focused_row(self) -> int | None:
+        """Return which dose of the day has the focus, itself or one of its buttons."""
+        focus: QWidget | None = self.window().focusWidget()
+        for number, row in enumerate(self._day_rows.findChildren(DoseRow)):
+            if focus is not None and (row is focus or row.isAncestorOf(focus)):
+                return number
+        return None
 
     def _fill_history(self) -> None:
         lines = [plain(self._history_words(one), "muted")

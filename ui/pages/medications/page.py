@@ -32,6 +32,7 @@ from ui.widgets.text import plain
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
+    from caregiver.domain.changes import ChangeSet
     from ui.pages import Host
     from ui.pages.dose_form import DoseForm
     from ui.pages.medications.change_forms import ChangeDoseForm, StopForm
@@ -89,6 +90,14 @@ class MedicationsPage(Page):
         self._focus_row(focused)
         self._mark_open()
         if self._details is not None:
+            self._details.reload()
+
+    def records_changed(self, change_set: ChangeSet) -> None:
+        """Reload; a recorded dose changes only the log of the medicine that is open."""
+        others = [cls for cls in self.reads if cls is not Dose]
+        if change_set.touches(*others) or not self.isVisible():
+            super().records_changed(change_set)
+        elif change_set.touches(Dose) and self._details is not None:
             self._details.reload()
 
     def open(self, target: str) -> None:
