@@ -6,7 +6,7 @@ Source: RFC 5545, section 3.3.10 (the DAILY and WEEKLY parts).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MOST_OCCURRENCES = 10_000
@@ -104,17 +104,17 @@ def days_of(text: str, start: date, first: date, last: date) -> Iterator[date]:
 def _candidates(rule: SimpleRule, start: date, first: date, end: date) -> Iterator[date]:
     """Yield rule days after `start` up to `end`; from `start` on only where they are counted."""
     begin = start if rule.count is not None else max(start, first)
-    step = timedelta(days=rule.interval * (7 if rule.weekly else 1))
-    anchor = start - timedelta(days=start.weekday()) if rule.weekly else start
-    skipped = max(0, (begin - anchor).days // step.days)
-    current = anchor + skipped * step
+    step = rule.interval * (7 if rule.weekly else 1)
+    anchor = start.toordinal() - (start.weekday() if rule.weekly else 0)
+    skipped = max(0, (begin.toordinal() - anchor) // step)
     wanted = rule.weekdays or ((start.weekday(),) if rule.weekly else tuple(range(7)))
-    while current <= end:
+    # Ordinals, because a step past the last day of the calendar is not a date.
+    for current in range(anchor + skipped * step, end.toordinal() + 1, step):
         if rule.weekly:
             for weekday in wanted:
-                day = current + timedelta(days=weekday)
-                if start < day <= end:
-                    yield day
-        elif current > start and current.weekday() in wanted:
-            yield current
-        current += step
+                if start.toordinal() < current + weekday <= end.toordinal():
+                    yield date.fromordinal(current + weekday)
+        elif current > start.toordinal():
+            day = date.fromordinal(current)
+            if day.weekday() in wanted:
+                yield day

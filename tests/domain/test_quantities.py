@@ -44,7 +44,8 @@ def test_a_number_is_read_exactly(text, number):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "1.2.3", "1e3", "1,5", "1,25", "12,34,56", "1 5", ",5", "٣", "--1", "NaN", "."]
+    "text",
+    ["", "x", "1.2.3", "1e3", "1,5", "1,25", "12,34,56", "1 5", ",5", "٣", "--1", "NaN", "."],
 )
 def test_what_could_be_another_number_is_not_read_as_one(text):
     assert parse_decimal(text) is None
