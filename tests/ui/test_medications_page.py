@@ -199,6 +199,7 @@ def test_removing_closes_the_details(qtbot, page, window, find, caregiver_app, a
 def test_a_past_day_is_filled_in_from_the_log(qtbot, page, window, find, caregiver_app, acyclovir):
     page("medications", acyclovir.id)
     calendar = find(window, "dose_calendar")
+    assert "8:00\xa0PM still to come" in calendar.accessibleDescription()
     qtbot.keyClick(calendar, Qt.Key.Key_Left)
     assert "Not recorded" in calendar.accessibleDescription()
     click(qtbot, find, window, "log_0_taken")

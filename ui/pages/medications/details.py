@@ -174,7 +174,7 @@ class MedicineDetails(QWidget):
         last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
         entries = self._app.doses.for_medication(self._id, first, last)
         today = self._app.clock.today()
-        self._calendar.show_month(self._day, today, entries)
+        self._calendar.show_month(self._day, self._app.clock.local_now(), entries)
         set_words(self._month, self._host.formats.month_year(self._day))
         set_words(self._day_title, self._host.formats.weekday_date(self._day))
         shown = [one for one in entries if one.day == self._day]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -31,13 +31,13 @@ class DoseCalendar(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._formats, self._words = formats, MedicineWords(formats)
         self._entries: dict[date, list[DoseEntry]] = {}
-        self._today = date(1970, 1, 1)
+        self._today, self._now = date(1970, 1, 1), time(0)
         self.day = date(1970, 1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_month(self, day: date, today: date, entries: Sequence[DoseEntry]) -> None:
-        """Show the month of `day`, which is the chosen day, and the doses of that month."""
-        self.day, self._today = day, today
+    def show_month(self, day: date, now: datetime, entries: Sequence[DoseEntry]) -> None:
+        """Show the month of `day`, the chosen day, with its doses; `now` is local."""
+        self.day, self._today, self._now = day, now.date(), now.time()
         self._entries = {}
         for entry in entries:
             self._entries.setdefault(entry.day, []).append(entry)
@@ -51,6 +51,8 @@ class DoseCalendar(QWidget):
         for entry in self._entries.get(day, []):
             at = self._words.clock(entry.time) if entry.time else ""
             state = self._words.status_name(entry.dose.status if entry.dose else None)
+            if entry.dose is None and self._is_ahead(entry):
+                state = self.tr("still to come")
             parts.append(f"{at} {state}".strip())
         words = ", ".join(parts) or self.tr("no dose planned")
         return f"{self._formats.weekday_date(day)}: {words}"
@@ -119,8 +121,12 @@ class DoseCalendar(QWidget):
         x = box.center().x() - gap * (len(entries) - 1) / 2
         for number, entry in enumerate(entries):
             center = QPointF(x + number * gap, box.y() + box.height() * 0.74)
-            is_ahead = day > self._today
-            draw_state(painter, center, half, entry.dose.status if entry.dose else None, is_ahead)
+            status = entry.dose.status if entry.dose else None
+            draw_state(painter, center, half, status, self._is_ahead(entry))
+
+    def _is_ahead(self, entry: DoseEntry) -> bool:
+        """Say whether a dose is not due yet; one without a time is due all day."""
+        return (entry.day, entry.time or time(0)) > (self._today, self._now)
 
     def _box(self, day: date) -> QRectF:
         first = day.replace(day=1).weekday()
