@@ -137,8 +137,11 @@ def instant_text(instant: datetime) -> str:
 
 
 def instant_from_text(text: str) -> datetime:
-    """Return the aware UTC instant that `instant_text` wrote."""
-    return datetime.fromisoformat(text)
+    """Return the aware UTC instant that `instant_text` wrote; raises `UnreadableValue`."""
+    try:
+        return _instant(text)
+    except ValueError as error:
+        raise UnreadableValue("instant") from error
 
 
 # What the decoders below raise for text that is not theirs; Decimal raises an ArithmeticError.
@@ -153,7 +156,7 @@ def _fields_of(cls: type[Record]) -> tuple[_Field, ...]:
     known = _known_fields.get(cls.__qualname__)
     if known is None:
         hints = typing.get_type_hints(cls)
-        known = tuple((one.name, *_codec(hints[one.name])) for one in fields(cls))
+        known = tuple((one.name, *_codec(hints[one.name], one.name)) for one in fields(cls))
         _known_fields[cls.__qualname__] = known
     return known
 
@@ -162,10 +165,10 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _codec(kind: Any) -> tuple[Callable[[Any], Plain], Callable[[Any], Any]]:
+def _codec(kind: Any, name: str) -> tuple[Callable[[Any], Plain], Callable[[Any], Any]]:
     if isinstance(kind, types.UnionType):
         inner = next(part for part in typing.get_args(kind) if part is not types.NoneType)
-        encode, decode = _codec(inner)
+        encode, decode = _codec(inner, name)
         if encode is _same and decode is _same:
             return _same, _same
         return (
@@ -173,7 +176,7 @@ def _codec(kind: Any) -> tuple[Callable[[Any], Plain], Callable[[Any], Any]]:
             lambda value: None if value is None else decode(value),
         )
     if typing.get_origin(kind) is tuple:
-        encode, decode = _codec(typing.get_args(kind)[0])
+        encode, decode = _codec(typing.get_args(kind)[0], name)
         return (
             lambda value: json.dumps([encode(part) for part in value]) if value else "",
             lambda value: tuple(decode(part) for part in json.loads(value)) if value else (),
@@ -184,12 +187,33 @@ def _codec(kind: Any) -> tuple[Callable[[Any], Plain], Callable[[Any], Any]]:
         str: (_same, _same),
         int: (_same, _same),
         bool: (int, bool),
-        Decimal: (str, Decimal),
+        Decimal: (str, _decimal),
         date: (date.isoformat, date.fromisoformat),
         time: (lambda value: value.strftime("%H:%M"), time.fromisoformat),
-        datetime: (_datetime_text, datetime.fromisoformat),
+        datetime: (_datetime_text, _instant if name.endswith("_at") else _wall_clock),
     }
     return simple[kind]
+
+
+def _decimal(text: str) -> Decimal:
+    value = Decimal(text)
+    if not value.is_finite():
+        raise ValueError("not a number")
+    return value
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs a zone")
+    return instant
+
+
+def _wall_clock(text: str) -> datetime:
+    local = datetime.fromisoformat(text)
+    if local.tzinfo is not None:
+        raise ValueError("a wall-clock time has no zone")
+    return local
 
 
 def _datetime_text(value: datetime) -> str:

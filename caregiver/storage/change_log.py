@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from caregiver.domain.changes import HistoryEntry, RecordChange
-from caregiver.domain.records import instant_from_text, instant_text
+from caregiver.domain.changes import BY_KIND, HistoryEntry, RecordChange
+from caregiver.domain.records import UnreadableValue, instant_from_text, instant_text
 from caregiver.storage.tables import change_record_table as detail
 from caregiver.storage.tables import change_table as change
 from caregiver.storage.tables import tombstone_table as tombstone
@@ -85,7 +85,7 @@ def set_state(connection: Connection, number: int, state: str) -> None:
 def details(connection: Connection, number: int) -> tuple[RecordChange, ...]:
     """Return what one change did, in order."""
     return tuple(
-        RecordChange(kind, id, _parsed(before), _parsed(after))
+        _change(kind, id, before, after)
         for kind, id, before, after in connection.execute(_DETAILS, {"wanted": number})
     )
 
@@ -106,10 +106,21 @@ def entries(connection: Connection, limit: int, with_changes: bool = True) -> li
     ]
 
 
+def _change(kind: str, id: str, before: str | None, after: str | None) -> RecordChange:
+    if kind not in BY_KIND:
+        raise UnreadableValue(kind)
+    return RecordChange(kind, id, _parsed(before), _parsed(after))
+
+
 def _parsed(text: str | None) -> dict[str, str | int | None] | None:
     if text is None:
         return None
-    parsed: dict[str, str | int | None] = json.loads(text)
+    try:
+        parsed: dict[str, str | int | None] = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableValue("history") from error
+    if not isinstance(parsed, dict):
+        raise UnreadableValue("history")
     return parsed
 
 
@@ -130,6 +141,6 @@ def removed(connection: Connection, since: datetime) -> list[tuple[RecordChange,
     """Return what was removed since an instant and is still gone: change, when, by whom."""
     found: dict[str, tuple[RecordChange, datetime, str]] = {}
     for kind, id, before, at, by in connection.execute(_REMOVED, {"since": instant_text(since)}):
-        one = RecordChange(kind, id, _parsed(before), None)
+        one = _change(kind, id, before, None)
         found.setdefault(id, (one, instant_from_text(at), by))
     return list(found.values())

@@ -39,6 +39,7 @@ _DELETE = {
     kind: delete(table).where(table.c.id == bindparam("wanted_id"))
     for kind, table in RECORD_TABLES.items()
 }
+_INSERT_TOMBSTONE = insert(tombstone_table).prefix_with("OR REPLACE")
 _DELETE_TOMBSTONE = delete(tombstone_table).where(
     tombstone_table.c.record_id == bindparam("wanted_id")
 )
@@ -123,7 +124,7 @@ class UnitOfWork:
         if plain is None:
             run(_DELETE[kind], {"wanted_id": id})
             search_index.remove_record(self._connection, id)
-            run(insert(tombstone_table), self._tombstone(kind, id))
+            run(_INSERT_TOMBSTONE, self._tombstone(kind, id))
             return
         if is_new:
             run(_INSERT[kind], plain)
