@@ -17,6 +17,7 @@ _OFFSET = re.compile(r"^([+-])(\d{2})(\d{2})(?:\d{2})?$")
 _UTC_NAME = re.compile(r"^\(?(?:UTC|GMT)\s*(?:([+-])(\d{1,2})(?::?(\d{2}))?)?\)?$", re.IGNORECASE)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _RULE_YEARS = 10
+_FIRST_YEAR, _LAST_YEAR = 2, 9980
 
 
 class Onset(NamedTuple):
@@ -214,7 +215,8 @@ def yearly_rules(name: str, year: int) -> tuple[Onset, ...] | None:
     None where its changes follow no yearly rule; times are then better written in UTC.
     """
     zone = ZoneInfo(name)
-    years = range(year, year + _RULE_YEARS)
+    first = min(max(year, _FIRST_YEAR), _LAST_YEAR)  # the calendar itself ends
+    years = range(first, first + _RULE_YEARS)
     changes = [_changes(zone, one) for one in years]
     counts = {len(one) for one in changes}
     if counts == {0}:

@@ -1,9 +1,10 @@
 """Appointments: what is planned, when the next one is, and single dates of a series."""
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from caregiver import texts
 from caregiver.clock import Clock
@@ -106,9 +107,13 @@ class AppointmentsService:
         return _instant(occurrence.starts, self.zone_of(occurrence.appointment))
 
     def zone_of(self, appointment: Appointment) -> ZoneInfo:
-        """Return the zone of an appointment; whole days are in the person's own."""
+        """Return the zone of an appointment; whole days are in the person's own.
+
+        So is a zone this computer does not know (yet): the wall-clock time stays as it was noted.
+        """
         if appointment.zone and not appointment.all_day:
-            return ZoneInfo(appointment.zone)
+            with contextlib.suppress(ZoneInfoNotFoundError, ValueError, OSError):
+                return ZoneInfo(appointment.zone)
         return self._clock.zone()
 
     # Changing

@@ -1,6 +1,7 @@
 """The whole record in a format that other programs can read."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from caregiver.domain.appointments import Appointment, occurrences
 from caregiver.domain.changes import RECORD_CLASSES
 from caregiver.domain.journal import JournalEntry
 from caregiver.domain.records import instant_text, to_plain
+from caregiver.services.appointments import AppointmentsService
 from caregiver.storage import durable
 from caregiver.storage.care_file import CareFile
 
@@ -82,7 +84,10 @@ class ExportsService:
 
         with self._file.read() as reader:
             found = reader.all(Appointment, "starts")
-        chosen = [one for one in found if _touches(one, first, last)]
+        zone_of = AppointmentsService(self._file, self._clock).zone_of
+        chosen = [
+            replace(one, zone=zone_of(one).key) for one in found if _touches(one, first, last)
+        ]
         privacy = Privacy.FULL if with_details else Privacy.TIMES_AND_PLACES
         style = IcsStyle(written_at=self._clock.now(), privacy=privacy)
         durable.write_bytes(target, write_calendar(chosen, style))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -100,7 +100,10 @@ class DayPane(QWidget):
         one = occurrence.appointment
         if one.all_day or not one.zone or one.zone == self._zone:
             return False
-        there = occurrence.starts.replace(tzinfo=ZoneInfo(one.zone))
+        try:
+            there = occurrence.starts.replace(tzinfo=ZoneInfo(one.zone))
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return True  # a zone this computer does not know (yet)
         return there.utcoffset() != there.astimezone(ZoneInfo(self._zone)).utcoffset()
 
     def _preparations(self, occurrence: Occurrence) -> list[QWidget]:
