@@ -57,10 +57,15 @@ def note_bug(error: BaseException) -> None:
 
 def bug_text(error: BaseException) -> str:
     """Return the kind of error and, innermost last, file, line and function of each step."""
-    lines = [f"{type(error).__module__}.{type(error).__qualname__}"]
-    for frame in traceback.extract_tb(error.__traceback__):
-        place = "/".join(Path(frame.filename).parts[-3:])
-        lines.append(f"  {place}:{frame.lineno} in {frame.name}")
-    if error.__cause__ is not None:
-        lines.append(f"because of {bug_text(error.__cause__)}")
+    lines: list[str] = []
+    told: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in told:
+        told.add(id(cause))
+        because = "because of " if lines else ""
+        lines.append(f"{because}{type(cause).__module__}.{type(cause).__qualname__}")
+        for frame in traceback.extract_tb(cause.__traceback__):
+            place = "/".join(Path(frame.filename).parts[-3:])
+            lines.append(f"  {place}:{frame.lineno} in {frame.name}")
+        cause = cause.__cause__
     return "\n".join(lines)

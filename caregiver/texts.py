@@ -204,6 +204,7 @@ ERRORS: Mapping[str, str] = {
     "now_unreadable": mark(
         "“{value}” cannot be read as a moment. Write it with its offset: 2027-03-15T08:00-04:00."
     ),
+    "count_unreadable": mark("“{value}” is not a whole number from 0 to 10,000."),
     "times_unreadable": mark("“{value}” cannot be read. Write clock times as 08:00,20:00."),
     "start_and_end_differ": mark(
         "One of start and end has a time and the other has none. Please give both or neither."

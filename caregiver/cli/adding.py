@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from caregiver import catalogue, texts
 from caregiver.app import Caregiver
 from caregiver.cli import dosing, medicating
-from caregiver.cli.arguments import Commands, Namespace, day, local, local_or_day, number
+from caregiver.cli.arguments import (
+    Commands,
+    Namespace,
+    day,
+    identifier,
+    local,
+    local_or_day,
+    number,
+)
 from caregiver.cli.output import Answer
 from caregiver.cli.reading import test_id
 from caregiver.cli.visiting import saved_visit_id
@@ -38,7 +46,10 @@ def register(commands: Commands) -> None:
         "--for", dest="role", choices=[one.value for one in Role], default=Role.DOCTOR.value
     )
     question.add_argument(
-        "--visit", metavar="ID", help="keep it for this visit (its id or its appointment's)"
+        "--visit",
+        type=identifier,
+        metavar="ID",
+        help="keep it for this visit (its id or its appointment's)",
     )
     question.add_argument("--top", action="store_true", help="one of the three that matter most")
     journal = add.add("journal", "a line of the journal", _add_journal)

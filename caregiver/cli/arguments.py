@@ -13,6 +13,7 @@ from caregiver.domain.quantities import parse_decimal
 Namespace = argparse.Namespace
 Run = Callable[..., Any]
 PROGRAM = "caregiver"
+MOST = 10_000
 D = TypeVar("D", date, datetime)
 
 
@@ -159,6 +160,19 @@ def _number(text: str) -> Decimal:
     return found
 
 
+def _encodable(text: str) -> str:
+    """Refuse bytes of the command line that are no text: nothing in a care file has such an id."""
+    text.encode("utf-8")
+    return text
+
+
+def _count(text: str) -> int:
+    found = int(text)
+    if not 0 <= found <= MOST:
+        raise ValueError(text)
+    return found
+
+
 _DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 
@@ -174,6 +188,8 @@ day = value(_day, "date_unreadable")
 local = value(_local, "time_unreadable")
 local_or_day = value(_local_or_day, "time_unreadable")
 clock_times = value(_times, "times_unreadable")
+identifier = value(_encodable, "unreadable_text")
+count = value(_count, "count_unreadable")
 number = value(_number, "number_unreadable")
 weekdays = value(_weekdays, "weekday_unknown")
 
@@ -210,7 +226,12 @@ def parse(parser: Parser, argv: Sequence[str] | None) -> Namespace:
         "now": None,
         "json": False,
     }
-    found = parser.parse_args(sys.argv[1:] if argv is None else argv)
+    words = sys.argv[1:] if argv is None else argv
+    for word in words:
+        # argparse of Python 3.11 takes the dashes out of "--text=--" and hands on a list.
+        if word.startswith("--") and word.endswith("=--"):
+            raise Usage(f"{word.removesuffix('=--')} needs a value")
+    found = parser.parse_args(words)
     for name, standard in defaults.items():
         if not hasattr(found, name):
             setattr(found, name, standard)

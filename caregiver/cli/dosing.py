@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from caregiver import texts
 from caregiver.app import Caregiver
-from caregiver.cli.arguments import Commands, Namespace, local
+from caregiver.cli.arguments import Commands, Namespace, identifier, local
 from caregiver.cli.output import Answer
 from caregiver.domain.doses import Dose, DoseStatus
 from caregiver.errors import BadInput, NotFound
@@ -18,7 +18,9 @@ _NEAR = timedelta(hours=6)
 def register(add: Commands) -> None:
     """Add `add dose`."""
     parser = add.add("dose", "one dose: taken, late, skipped, held or missed", _add_dose)
-    parser.add_argument("--medication", required=True, metavar="ID", help="from: list medication")
+    parser.add_argument(
+        "--medication", required=True, type=identifier, metavar="ID", help="from: list medication"
+    )
     parser.add_argument("--at", type=local, metavar="L", help="local time; now")
     parser.add_argument(
         "--status", choices=[one.value for one in DoseStatus], default=DoseStatus.TAKEN.value

@@ -8,7 +8,7 @@ from typing import Any
 
 from caregiver import paths, settings, texts
 from caregiver.app import Caregiver
-from caregiver.cli.arguments import Commands, Namespace
+from caregiver.cli.arguments import Commands, Namespace, count
 from caregiver.cli.output import Answer, complain, iso, moment_text, table
 from caregiver.clock import Clock, FixedClock, SystemClock, system_zone
 from caregiver.domain.changes import RecordChange
@@ -66,7 +66,7 @@ def register(commands: Commands) -> None:
     commands.add("undo", "take back the last change", _undo)
     commands.add("redo", "bring back what was taken back last", _redo)
     history = commands.add("history", "say who changed what, and when", _history)
-    history.add_argument("--limit", type=int, default=200, metavar="N", help="at most N changes")
+    history.add_argument("--limit", type=count, default=200, metavar="N", help="at most N changes")
     backup = commands.add("backup", "make a verified copy", _backup)
     backup.add_argument("out", nargs="?", type=Path, metavar="OUT", help="where; must not exist")
     commands.add("backups", "list the copies beside the care file", _backups, opens=False)
@@ -166,7 +166,7 @@ def _redo(app: Caregiver, args: Namespace) -> Answer:
 
 def _history(app: Caregiver, args: Namespace) -> Answer:
     zone = app.clock.zone()
-    entries = app.history(max(args.limit, 0))
+    entries = app.history(args.limit)
     data: list[dict[str, Any]] = [
         {
             "number": one.number,

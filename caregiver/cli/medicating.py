@@ -5,7 +5,7 @@ from typing import Any
 
 from caregiver import texts
 from caregiver.app import Caregiver
-from caregiver.cli.arguments import Commands, Namespace, Usage, clock_times, day, weekdays
+from caregiver.cli.arguments import Commands, Namespace, Usage, clock_times, count, day, weekdays
 from caregiver.cli.output import Answer
 from caregiver.domain.medications import Medication, Schedule, parse_cycle_days
 from caregiver.domain.quantities import parse_quantity, safe_dose_text
@@ -33,8 +33,8 @@ def register(add: Commands) -> None:
     parser.add_argument("--days", type=weekdays, metavar="MO,WE", help="only on these weekdays")
     parser.add_argument("--cycle-days", metavar="1-21", help="only on these days of the cycle")
     parser.add_argument("--cycle-start", type=day, metavar="D", help="not in this version")
-    parser.add_argument("--max-per-day", type=int, metavar="N", help="at most N in 24 hours")
-    parser.add_argument("--min-gap", type=int, metavar="H", help="at least H hours apart")
+    parser.add_argument("--max-per-day", type=count, metavar="N", help="at most N in 24 hours")
+    parser.add_argument("--min-gap", type=count, metavar="H", help="at least H hours apart")
 
 
 def _add_medication(app: Caregiver, args: Namespace) -> Answer:

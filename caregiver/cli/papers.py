@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caregiver.app import Caregiver
-from caregiver.cli.arguments import Commands, Namespace, day
+from caregiver.cli.arguments import Commands, Namespace, day, identifier
 from caregiver.cli.output import Answer
 from caregiver.cli.visiting import visit_asked_for
 from caregiver.errors import BadInput
@@ -22,7 +22,9 @@ _LATER = (
 def register(commands: Commands) -> None:
     """Add the commands that make papers."""
     summary = commands.add("summary", "the page for a visit", _summary)
-    summary.add_argument("--visit", metavar="ID", help="id of a visit or its appointment, or next")
+    summary.add_argument(
+        "--visit", type=identifier, metavar="ID", help="id of a visit or its appointment, or next"
+    )
     summary.add_argument("--since", type=day, metavar="D", help="what changed since this day")
     _paper_options(summary.add_argument)
     summary.add_argument("--large-print", action="store_true", help="bigger type")

@@ -7,7 +7,7 @@ from typing import Any
 
 from caregiver.app import Caregiver
 from caregiver.catalogue import labs as known_tests
-from caregiver.cli.arguments import Commands, Namespace, day
+from caregiver.cli.arguments import Commands, Namespace, count, day
 from caregiver.cli.output import MATCH_MARKS, Answer, record_json, table, title_of
 from caregiver.domain.doses import Dose
 from caregiver.domain.labs import LabResult, Trend
@@ -45,7 +45,7 @@ def register(commands: Commands) -> None:
     trend.add_argument("test", metavar="TEST", help="as in the list of tests, or its name")
     search = commands.add("search", "full text over everything", _search)
     search.add_argument("text", metavar="TEXT", nargs="+", help="words, or how they begin")
-    search.add_argument("--limit", type=int, default=50, metavar="N", help="at most N hits")
+    search.add_argument("--limit", type=count, default=50, metavar="N", help="at most N hits")
 
 
 def checked_days(first: date | None, last: date | None) -> None:
@@ -223,7 +223,7 @@ def _decimal(value: Decimal | None) -> str | None:
 
 
 def _search(app: Caregiver, args: Namespace) -> Answer:
-    hits = app.search.find(" ".join(args.text), max(args.limit, 0))
+    hits = app.search.find(" ".join(args.text), args.limit)
     data = [
         {
             "kind": one.kind,

@@ -29,6 +29,12 @@ def test_places_without_words() -> None:
     assert "gabapentin" not in text
 
 
+def test_error_that_is_its_own_cause_is_told_once() -> None:
+    error = RuntimeError()
+    error.__cause__ = error
+    assert logs.bug_text(error) == "builtins.RuntimeError"
+
+
 def test_log_is_private_and_closed_again() -> None:
     logs.note_bug(failing())
     logs.end()
