@@ -92,8 +92,6 @@ def days_of(text: str, start: date, first: date, last: date) -> Iterator[date]:
         yield start
     number += 1
     for day in _candidates(rule, start, first, end):
-        if day <= start:
-            continue
         number += 1
         if rule.count is not None and number > rule.count:
             return

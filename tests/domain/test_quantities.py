@@ -117,8 +117,8 @@ def test_an_unsafe_writing_is_written_safely_and_named(written, safe, notes):
 
 @pytest.mark.parametrize("text", [
     "until 1.10.2030", "at 8.30 pm", "at 8.00 a.m.", "until 2027", "call 5550142", "1,5 tablets",
-    "1.000,5 tablets", "1 drop OD", "1 drop in the right eye, od", "take sc if told", "v1.2.30", "0000",
-    "with od food and hs",
+    "1.000,5 tablets", "1 drop OD", "1 drop in the right eye, od", "take sc if told", "v1.2.30",
+    "0000", "with od food and hs",
 ])  # fmt: skip
 def test_dates_times_years_and_right_eyes_stay_as_they_are(text):
     assert safe_dose_text(text).text == text

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver.domain import records
+from caregiver.domain.appointments import Appointment
 from caregiver.domain.changes import BY_KIND, RECORD_CLASSES, ChangeSet
 from caregiver.domain.journal import JournalEntry
 from caregiver.domain.medications import Medication, Schedule
@@ -102,6 +103,9 @@ def test_what_is_missing_in_a_plain_form_keeps_its_default():
     (Schedule, "times", '["25:00"]'),
     (Schedule, "weekdays", 5),
     (Medication, "started_on", 20270104),
+    (Schedule, "amount", "NaN"),
+    (Schedule, "created_at", "2027-03-15T08:00"),
+    (Appointment, "starts", "2027-03-15T08:00Z"),
 ])  # fmt: skip
 def test_a_value_that_no_program_of_ours_wrote_is_refused(cls, field, value):
     plain = {**to_plain(cls()), field: value}
@@ -109,6 +113,11 @@ def test_a_value_that_no_program_of_ours_wrote_is_refused(cls, field, value):
         from_plain(cls, plain)
     with pytest.raises(UnreadableValue):
         from_row(cls, tuple(plain.values()))
+
+
+def test_a_text_that_is_no_instant_is_refused():
+    with pytest.raises(UnreadableValue):
+        records.instant_from_text("2027-03-15T08:00")
 
 
 def test_a_row_of_another_width_is_refused():
