@@ -132,7 +132,8 @@ def _symptom(typed: str, reading: Reading, context: Context) -> tuple[Any, str |
 def _medicine(typed: str, reading: Reading, context: Context) -> tuple[Any, str | None]:
     named = tuple((one.id, one.names) for one in context.medicines)
     line = Line(typed)
-    found = _named(typed, named) or names.begun(line, names.words_of(line), 0, named)
+    words = names.words_of(line)
+    found = _named(typed, named) or (names.begun(line, words, 0, named) if words else None)
     if found is None or not found.sure:
         raise _Unclear
     known = next(one for one in context.medicines if one.id == found.ids[0])
