@@ -4,7 +4,6 @@ import contextlib
 import logging
 import os
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from caregiver import paths
@@ -22,6 +21,9 @@ def log_path() -> Path:
 
 def begin() -> None:
     """Write the program's own notes to the log; where no file can be made, nowhere."""
+    # loads sockets and pickles, 15 ms: only for whoever writes
+    from logging.handlers import RotatingFileHandler
+
     logger = logging.getLogger("caregiver")
     if any(isinstance(one, RotatingFileHandler) for one in logger.handlers):
         return

@@ -79,7 +79,6 @@ class Starter(QObject):
         from ui import messages
         from ui.program import Program
 
-        logs.begin()
         self.program = Program(self._app, self.window, self.settings, self._start.now)
         messages.catch_bugs(lambda report: self._show_bug(report, logs.log_path()))
         self.program.begin(self._start.path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -19,11 +20,12 @@ from ui import actions, messages
 from ui.application import apply_look, make_formats
 from ui.care_files import CareFiles, free_path
 from ui.commands import Commands
-from ui.dialogs.message import ask, show_message
-from ui.dialogs.welcome import FirstAnswers, Welcome
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.single_instance import SingleInstance
+
+if TYPE_CHECKING:
+    from ui.dialogs.welcome import FirstAnswers, Welcome
 
 BACKUP_AFTER_MS = 3000
 
@@ -96,6 +98,8 @@ class Program(QObject):
         """Put a backup in the place of the open file, after asking; that file is kept aside."""
         if self.session is None:
             return
+        from ui.dialogs.message import ask
+
         path = self.session.app.path
         agreed = ask(
             self.window,
@@ -115,6 +119,8 @@ class Program(QObject):
 
     def show_welcome(self) -> None:
         """Show the three ways to begin."""
+        from ui.dialogs.welcome import Welcome
+
         self._close_session()
         self._welcome = Welcome(self._formats, self.files.clock.today)
         self._welcome.started.connect(self.start_ours)
@@ -150,6 +156,8 @@ class Program(QObject):
         try:
             app = make()
         except UserError as error:
+            from ui.dialogs.message import show_message
+
             self._recover(before)
             show_message(self.window, messages.sentence(error))
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +17,6 @@ from caregiver.settings import Settings
 from ui import messages
 from ui.background import Background
 from ui.drafts import Drafts
-from ui.line_reader import WindowLineReader
 from ui.main_window import MainWindow
 from ui.navigator import Navigator
 from ui.signals import Changes
@@ -24,9 +24,31 @@ from ui.signals import Changes
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
     from caregiver.domain.changes import ChangeSet
+    from ui.line_reader import ShownReading, WindowLineReader
 
 T = TypeVar("T")
 QUARTER_MS = 15 * 60 * 1000
+
+
+class LateReader:
+    """Read and save lines; the grammar is loaded with the first letter typed, not at the start."""
+
+    def __init__(self, app: Caregiver, formats: Formats) -> None:
+        self._app, self._formats = app, formats
+
+    def read(self, text: str) -> ShownReading:
+        """Return how a line is understood."""
+        return self._reader.read(text)
+
+    def save(self, shown: ShownReading) -> str:
+        """Save what was read; return what was saved."""
+        return self._reader.save(shown)
+
+    @cached_property
+    def _reader(self) -> WindowLineReader:
+        from ui.line_reader import WindowLineReader
+
+        return WindowLineReader(lambda: self._app.quick_add, self._formats, self._app.clock.today)
 
 
 class Session(QObject):
@@ -56,8 +78,7 @@ class Session(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look_at_clock)
         self._connect_window(True)
-        reader = WindowLineReader(lambda: app.quick_add, formats, app.clock.today)
-        self._window.top_bar.add_line.connect_reader(reader, self._try_saving)
+        self._window.top_bar.add_line.connect_reader(LateReader(app, formats), self._try_saving)
         self._fill_frame()
         self._wait_for_quarter()
 

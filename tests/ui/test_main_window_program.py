@@ -150,10 +150,10 @@ def test_going_back_to_a_backup_asks_first_and_keeps_the_file(
     program.open_path(_empty(tmp_path, clock))
     backup = program.session.app.backups.make().path
     program.session.app.journal.save(JournalEntry(day=date(2027, 3, 15), text="later"))
-    monkeypatch.setattr("ui.program.ask", lambda *_, **__: False)
+    monkeypatch.setattr("ui.dialogs.message.ask", lambda *_, **__: False)
     program.put_back(backup)
     assert program.session.app.search.find("later")
-    monkeypatch.setattr("ui.program.ask", lambda *_, **__: True)
+    monkeypatch.setattr("ui.dialogs.message.ask", lambda *_, **__: True)
     program.put_back(backup)
     assert not program.session.app.search.find("later")
 
