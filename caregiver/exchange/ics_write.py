@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from itertools import islice
 from uuid import NAMESPACE_URL, uuid5
@@ -112,7 +112,8 @@ def _pieces(one: Appointment, style: IcsStyle) -> Iterator[Appointment]:
         yield from _single_days(one, style)
         return
     first = one.starts.date()
-    if not rule.weekdays or first.weekday() in rule.weekdays:
+    is_last_year = first > date.max - _WRITTEN_OUT  # the calendar itself ends
+    if is_last_year or not rule.weekdays or first.weekday() in rule.weekdays:
         yield one
         return
     if first not in one.excluded_days:
