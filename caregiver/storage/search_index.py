@@ -54,7 +54,15 @@ def index_record(connection: Connection, record: Record) -> None:
 
 def index_new_records(connection: Connection, records: list[Record]) -> None:
     """Index records that are not in the index yet, in bulk."""
-    rows = [row for row in (_bulk_row(one, place) for place, one in enumerate(records)) if row]
+    rows = []
+    last_in_day: dict[date | None, int] = {}
+    for record in records:
+        texts, day = _texts(record), record.when()
+        if texts is not None:
+            last = last_in_day.get(day)
+            number = (_last_number(connection, day) if last is None else last) + 1
+            last_in_day[day] = number
+            rows.append(_row(number, record, texts))
     if rows:
         connection.execute(insert(entry), rows)
         connection.execute(_ADD_TEXT, rows)
@@ -109,17 +117,14 @@ def _next_row(connection: Connection, record: Record) -> dict[str, str | int] | 
     texts = _texts(record)
     if texts is None:
         return None
-    first = _first_number(record.when())
+    return _row(_last_number(connection, record.when()) + 1, record, texts)
+
+
+def _last_number(connection: Connection, day: date | None) -> int:
+    """Return the highest number in use for a day."""
+    first = _first_number(day)
     last = connection.execute(_LAST_IN_DAY, {"first": first, "last": first + _DAY_SHIFT - 1})
-    number = (last.scalar_one() or first) + 1
-    return _row(number, record, texts)
-
-
-def _bulk_row(record: Record, place: int) -> dict[str, str | int] | None:
-    texts = _texts(record)
-    if texts is None:
-        return None
-    return _row(_first_number(record.when()) + 1 + place, record, texts)
+    return int(last.scalar_one() or first)
 
 
 def _row(number: int, record: Record, texts: tuple[str, str]) -> dict[str, str | int]:

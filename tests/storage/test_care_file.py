@@ -336,3 +336,14 @@ def test_a_deleted_record_leaves_a_tombstone(care_file: CareFile) -> None:
     with care_file.read() as reader:
         left = reader.connection.exec_driver_sql("SELECT count(*) FROM tombstone").scalar_one()
     assert left == 0
+
+
+def test_filling_a_file_twice_indexes_both_fills(care_file: CareFile) -> None:
+    care_file.fill([builders.a_journal_entry(text="heron one")])
+    care_file.fill([builders.a_journal_entry(text="heron two")])
+    save(care_file, builders.a_journal_entry(text="heron three"))
+    assert [hit.title for hit in care_file.find_text("heron")] == [
+        "heron three",
+        "heron two",
+        "heron one",
+    ]
