@@ -104,6 +104,8 @@ def _pieces(one: Appointment, style: IcsStyle) -> Iterator[Appointment]:
     in a zone without yearly rules as single days for a year, because readers differ on both.
     """
     assert one.starts is not None
+    if one.starts > datetime.max - 2 * _WRITTEN_OUT:
+        return  # the calendar itself ends: such a time has no end and no next day
     rule = parse_rule(one.rule) if one.rule else None
     if rule is None:
         yield replace(one, rule="", excluded_days=())
@@ -112,8 +114,7 @@ def _pieces(one: Appointment, style: IcsStyle) -> Iterator[Appointment]:
         yield from _single_days(one, style)
         return
     first = one.starts.date()
-    is_last_year = first > date.max - _WRITTEN_OUT  # the calendar itself ends
-    if is_last_year or not rule.weekdays or first.weekday() in rule.weekdays:
+    if not rule.weekdays or first.weekday() in rule.weekdays:
         yield one
         return
     if first not in one.excluded_days:
