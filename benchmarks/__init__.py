@@ -1,0 +1,1 @@
+"""What the program must do fast, each beside a floor measured in the same run."""
