@@ -104,7 +104,7 @@ def _pieces(one: Appointment, style: IcsStyle) -> Iterator[Appointment]:
     in a zone without yearly rules as single days for a year, because readers differ on both.
     """
     assert one.starts is not None
-    if one.starts > datetime.max - 2 * _WRITTEN_OUT:
+    if one.starts.date() > date.max - 2 * _WRITTEN_OUT:
         return  # the calendar itself ends: such a time has no end and no next day
     rule = parse_rule(one.rule) if one.rule else None
     if rule is None:
