@@ -99,3 +99,11 @@ def cycle_day(cycles: Sequence[Cycle], day: date) -> CycleDay | None:
     if number > 2 * current.days:
         return None
     return CycleDay(current.number, number, current.days)
+
+
+def cycle_over(cycles: Sequence[Cycle], day: date) -> Cycle | None:
+    """Return the cycle whose planned days have all passed by `day` with none noted after it."""
+    if not cycles:
+        return None
+    last = cycles[-1]
+    return last if (day - last.first_on).days >= last.days else None

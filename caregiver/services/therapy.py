@@ -49,6 +49,17 @@ class TherapyService:
         with self._file.change(texts.SAVE_CYCLE) as work:
             return work.save(cycle)
 
+    def begin_next_cycle(self, last: Cycle, on: date) -> Cycle:
+        """Note that the cycle after `last` began on a day, with the same length."""
+        return self.save_cycle(
+            Cycle(
+                therapy_line_id=last.therapy_line_id,
+                number=last.number + 1,
+                first_on=on,
+                days=last.days,
+            )
+        )
+
     def save_line_with_cycle(self, line: TherapyLine, cycle: Cycle | None) -> TherapyLine:
         """Save a line and the cycle it is in as one change."""
         with self._file.change(texts.SAVE_THERAPY) as work:

@@ -15,7 +15,7 @@ from caregiver.domain.appointments import (
 from caregiver.domain.dose_plan import DoseEntry, DosePlan
 from caregiver.domain.medications import Medication, Schedule, is_due_on
 from caregiver.domain.people import CareTeamMember, Patient
-from caregiver.domain.therapy import Cycle, CycleDay, TherapyLine, cycle_day
+from caregiver.domain.therapy import Cycle, CycleDay, TherapyLine, cycle_day, cycle_over
 from caregiver.domain.visits import Visit
 from caregiver.services.appointments import occurrences_in
 from caregiver.services.symptoms import OpenProblem, open_problems
@@ -81,6 +81,7 @@ class VisitAhead:
 class TodayPage:
     """What Today shows. Doses are those at home; not recorded is never the same as missed.
 
+    `cycle_over`: the cycle that is through while medicines wait for the day 1 of the next one.
     `due_now`: due within the hour or earlier today, and what was recorded today. `gaps`: on how
     many of the last seven days doses are not recorded. The three `has_…` say what a new file
     still lacks.
@@ -90,6 +91,7 @@ class TodayPage:
     patient: Patient
     line: TherapyLine | None
     cycle_day: CycleDay | None
+    cycle_over: Cycle | None
     due_now: tuple[DoseEntry, ...]
     later: tuple[DoseEntry, ...]
     yesterday: tuple[DoseEntry, ...]
@@ -146,6 +148,7 @@ class TodayService:
             patient=patients[0] if patients else Patient(),
             line=lines[-1] if lines else None,
             cycle_day=cycle_day(plan.cycles, day),
+            cycle_over=_cycle_over(plan, day) if lines else None,
             due_now=due_now,
             later=later,
             yesterday=tuple(one for one in waiting if one.day == day - timedelta(days=1)),
@@ -215,6 +218,12 @@ def _visit_ahead(
         questions,
         tuple(to_check),
     )
+
+
+def _cycle_over(plan: DosePlan, day: date) -> Cycle | None:
+    """Return the cycle that is through, where a medicine in use is tied to days of the cycle."""
+    tied = any(one.cycle_days and one.is_current(day) for one in plan.schedules)
+    return cycle_over(plan.cycles, day) if tied else None
 
 
 def _not_recorded_before(

@@ -1,6 +1,7 @@
 """Today: what must happen now, who to call, what is next."""
 
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import event
@@ -10,8 +11,10 @@ from caregiver.domain.appointments import AppointmentKind, AppointmentStatus
 from caregiver.domain.doses import DoseStatus
 from caregiver.domain.medications import Place
 from caregiver.services.doses import DosesService
+from caregiver.services.therapy import TherapyService
 from caregiver.services.today import ToCheck, TodayService, WeekSort
 from caregiver.storage.care_file import CareFile
+from tests import builders
 from tests.builders import (
     MONDAY,
     a_cycle,
@@ -280,3 +283,50 @@ def test_medicines_when_needed_are_offered_by_name(today, care_file):
         medication = a_medication(name=name)
         fill(care_file, medication, a_schedule(medication, times=(), as_needed=True))
     assert names(today.page().when_needed) == ["Acetaminophen", "Ondansetron"]
+
+
+class TestCycleOver:
+    def _on_treatment(self, care_file, **changes):
+        line = builders.a_line()
+        medication = builders.a_medication(name="Pomalidomide", treats_myeloma=True)
+        cycle = builders.a_cycle(line, **changes)
+        with care_file.change("saved") as work:
+            work.save(line)
+            work.save(cycle)
+            work.save(medication)
+            work.save(builders.a_schedule(medication, cycle_days=tuple(range(1, 22))))
+        return cycle
+
+    def test_a_cycle_that_is_through_asks_for_the_next_one(self, care_file, clock) -> None:
+        cycle = self._on_treatment(care_file, first_on=date(2027, 2, 15))
+        page = TodayService(care_file, clock).page()
+        assert page.cycle_over is not None
+        assert page.cycle_over.id == cycle.id
+        assert page.due_now == ()
+
+    def test_the_doses_are_due_again_once_the_next_one_began(self, care_file, clock) -> None:
+        self._on_treatment(care_file, first_on=date(2027, 2, 15))
+        over = TodayService(care_file, clock).page().cycle_over
+        assert over is not None
+        TherapyService(care_file, clock).begin_next_cycle(over, builders.MONDAY)
+        page = TodayService(care_file, clock).page()
+        assert page.cycle_over is None
+        assert page.cycle_day == (4, 1, 28)
+        assert len(page.due_now) + len(page.later) == 2
+
+    def test_nothing_is_asked_on_the_last_day_nor_long_after_the_treatment(
+        self, care_file, clock
+    ) -> None:
+        cycle = self._on_treatment(care_file, first_on=date(2027, 2, 16))
+        assert TodayService(care_file, clock).page().cycle_over is None
+        therapy = TherapyService(care_file, clock)
+        line = therapy.lines()[0]
+        therapy.save_line(replace(line, stopped_on=cycle.first_on))
+        clock.advance(days=60)
+        assert TodayService(care_file, clock).page().cycle_over is None
+
+    def test_it_is_asked_however_long_ago_the_cycle_ended(self, care_file, clock) -> None:
+        self._on_treatment(care_file, first_on=date(2026, 10, 1))
+        page = TodayService(care_file, clock).page()
+        assert page.cycle_day is None
+        assert page.cycle_over is not None

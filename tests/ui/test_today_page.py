@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 
 from caregiver.domain.appointments import AppointmentKind
 from caregiver.domain.doses import DoseStatus
+from tests import builders
 from tests.builders import (
     MONDAY,
     a_cycle,
@@ -254,3 +255,18 @@ def test_everything_has_a_name_and_its_room(
     QApplication.processEvents()
     assert_accessible(today)
     assert_not_clipped(today)
+
+
+def test_the_next_cycle_begins_with_one_click(caregiver_app, page, window, find, qtbot) -> None:
+    line = builders.a_line()
+    cycle = builders.a_cycle(line, first_on=builders.MONDAY - timedelta(days=28))
+    medication = builders.a_medication(name="Pomalidomide", treats_myeloma=True)
+    schedule = builders.a_schedule(medication, cycle_days=tuple(range(1, 22)))
+    caregiver_app.therapy.save_line_with_cycle(line, cycle)
+    caregiver_app.medications.add(medication, (schedule,))
+    page("today")
+    qtbot.mouseClick(find(window, "next_cycle_today"), Qt.MouseButton.LeftButton)
+    assert caregiver_app.therapy.day_of_cycle() == (4, 1, 28)
+    assert len(caregiver_app.today.page().due_now) == 1
+    caregiver_app.undo()
+    assert caregiver_app.therapy.day_of_cycle() == (3, 29, 28)

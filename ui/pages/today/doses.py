@@ -62,6 +62,7 @@ class DueDoses(QWidget):
         spread(self._head, spacing=8)
         self._column.addLayout(self._head)
         self._card = RowsCard()
+        self._card.hide()
         self._column.addWidget(self._card)
         self._foot = QVBoxLayout()
         spread(self._foot, spacing=4)
@@ -71,7 +72,7 @@ class DueDoses(QWidget):
         """Show `entries`; `asked` is the dose whose reason may be given."""
         self._last = (answer, entries)
         focused = self._focused_place()
-        self.setVisible(not self._is_yesterday or bool(entries))
+        self.setVisible(bool(entries) or (not self._is_yesterday and answer.has_medications))
         self._fill_head(answer, [one for one in entries if one.dose is None])
         shown = entries
         if self._is_yesterday and not self._shows_all:

@@ -23,7 +23,8 @@ from caregiver.domain.visits import Visit
 from caregiver.errors import UserError
 from caregiver.services.today import TodayPage as Answer
 from ui.medicine_words import MedicineWords
-from ui.pages import Page
+from ui.pages import Page, attempt
+from ui.pages.today.cycle_over import CycleOver
 from ui.pages.today.doses import DueDoses, LaterDoses
 from ui.pages.today.side import Side
 from ui.theme import look, spread
@@ -77,6 +78,7 @@ class TodayPage(Page):
         due = [one for one in answer.due_now if one.dose or one.key not in self._put_off]
         later = [one for one in answer.due_now if one not in due]
         self._fill_header(answer)
+        self._cycle_over.show_for(answer.cycle_over)
         self._due.fill(answer, due, self._asked)
         self._later.fill((*later, *answer.later))
         left = [one for one in answer.yesterday if one.key not in self._left]
@@ -109,6 +111,9 @@ class TodayPage(Page):
         self._left_column.addWidget(
             across(down(self._date, self._subtitle, spacing=0), 1, self._check)
         )
+        self._cycle_over = CycleOver(self.host)
+        self._cycle_over.began_today.connect(self._begin_cycle)
+        self._left_column.addWidget(self._cycle_over)
         self._first_cards: FirstCards | None = None
         self._due = DueDoses(self.app, self.host, self._words)
         self._later = LaterDoses(self.host, self._words)
@@ -184,6 +189,11 @@ class TodayPage(Page):
         if self._try(lambda: self.app.doses.take_all(entries)):
             said = self.tr("%1 marked taken").replace("%1", self._words.waiting(entries))
             self.host.tell(said)
+
+    def _begin_cycle(self, over: Cycle) -> None:
+        today = self.app.clock.today()
+        said = self.tr("Cycle %1 began today").replace("%1", str(over.number + 1))
+        attempt(self.host, lambda: self.app.therapy.begin_next_cycle(over, today), said)
 
     def _not_taken(self, entry: DoseEntry, status: DoseStatus, reason: str) -> None:
         was_asked = self._asked == entry.key
