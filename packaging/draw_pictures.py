@@ -1,10 +1,12 @@
 """Draw the pictures of the README and the user guide from the example family."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -12,69 +14,116 @@ PICTURES = ROOT / "docs" / "pictures"
 # A fixed moment and place, so that the same program draws the same pictures.
 NOW = "2027-03-15T09:12:00-04:00"
 ZONE = "America/New_York"
-SUMMARY_DPI = 110
-# Page, or page and part of it → name of the picture in the documents.
+PAPER_DPI = 110
+MOST_COLORS = 256
+# A medicine with a cycle, a change and a log worth looking at.
+LOGGED_MEDICINE = "Pomalidomide"
+# Page, or page and part of it → name of the picture in the documents. "prepare" writes to the
+# file, so it comes last.
 PAGES = {
     "today": "today",
     "calendar": "calendar-list",
     "calendar:month": "calendar-month",
     "medications": "medicines",
     "symptoms": "symptoms",
+    "symptoms:check": "daily-check",
     "course": "results",
+    "course:new": "results-add",
     "visits": "questions",
+    "visits:bank": "question-bank",
     "journal": "journal",
     "people": "care-team",
-    "reports": "reports",
     "settings": "settings",
+    "search:tingling": "search",
+    "visits:prepare": "prepare",
+}
+DARK_PAGES = {"today": "today-dark"}
+# These draw papers beside the window and need a moment longer.
+PAPER_PAGES = {"reports": "reports", "reports:visit_summary": "preview"}
+PAPER_WAIT_MS = 900
+# Words of the command line → name of the picture; further pages are numbered from 2.
+PAPERS = {
+    "visit-summary": ("summary", "--visit", "next"),
+    "medicine-list": ("report", "medication-list"),
+    "emergency-sheet": ("report", "emergency-sheet"),
+    "wallet-card": ("report", "wallet-card"),
 }
 
 
 def main() -> int:
     """Write every picture to docs/pictures and return the exit code."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "example-family.care"
-        paper = Path(folder) / "visit-summary.pdf"
-        core = ["-m", "caregiver", "--file", str(file), "--now", NOW]
-        _call(folder, *core, "new", "--sample")
-        _call(folder, *core, "summary", "--visit", "next", "--paper", "letter", "--out", str(paper))
-        drawn = Path(folder) / "screens"
-        screens = ["-m", "ui.screenshots", "--file", str(file), "--out", str(drawn), "--now", NOW]
-        _call(folder, *screens, "--pages", ",".join(PAGES))
-        for page, name in PAGES.items():
-            picture = drawn / f"{page.replace(':', '-')}-light-100.png"
-            shutil.copyfile(picture, PICTURES / f"{name}.png")
-        draw_first_page(paper, PICTURES / "visit-summary.png")
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        file = folder / "example-family.care"
+        _core(folder, file, "new", "--sample")
+        for name, words in PAPERS.items():
+            paper = folder / f"{name}.pdf"
+            _core(folder, file, *words, "--paper", "letter", "--out", str(paper))
+            draw_paper(paper, name)
+        medicines = json.loads(_core(folder, file, "list", "medication", "--json"))
+        logged = next(one["id"] for one in medicines if one["name"] == LOGGED_MEDICINE)
+        _screens(folder, file, PAPER_PAGES, "--wait", str(PAPER_WAIT_MS))
+        _screens(folder, file, DARK_PAGES, "--theme", "dark")
+        _screens(folder, file, {f"medications:{logged}": "medicine-log", **PAGES})
     for path in sorted(PICTURES.glob("*.png")):
-        print(path.relative_to(ROOT))
+        print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
     return 0
 
 
-def draw_first_page(paper: Path, picture: Path) -> None:
-    """Write the first page of a PDF as a PNG file."""
+def draw_paper(paper: Path, name: str) -> None:
+    """Write each page of a PDF as a PNG file."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(paper)
-    document[0].render(scale=SUMMARY_DPI / 72).to_pil().save(picture, optimize=True)
+    for number, page in enumerate(document, 1):
+        picture = PICTURES / (f"{name}.png" if number == 1 else f"{name}-{number}.png")
+        page.render(scale=PAPER_DPI / 72).to_pil().save(picture)
+        _make_small(picture, picture)
     document.close()
 
 
-def _call(folder: str, *arguments: str) -> None:
+def _screens(folder: Path, file: Path, pages: Mapping[str, str], *options: str) -> None:
+    drawn = folder / "screens"
+    words = ["-m", "ui.screenshots", "--file", str(file), "--out", str(drawn), "--now", NOW]
+    _call(folder, *words, "--pages", ",".join(pages), *options)
+    theme = "dark" if "dark" in options else "light"
+    for page, name in pages.items():
+        picture = drawn / f"{page.replace(':', '-')}-{theme}-100.png"
+        _make_small(picture, PICTURES / f"{name}.png")
+
+
+def _make_small(drawn: Path, picture: Path) -> None:
+    """Keep the 256 colors that come nearest to all that are there: no eye sees the difference."""
+    from PIL import Image
+
+    full = Image.open(drawn).convert("RGB")
+    small = full.quantize(MOST_COLORS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    small.save(picture, optimize=True)
+
+
+def _core(folder: Path, file: Path, *words: str) -> str:
+    return _call(folder, "-m", "caregiver", "--file", str(file), "--now", NOW, *words)
+
+
+def _call(folder: Path, *arguments: str) -> str:
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
-        "CAREGIVER_HOME": folder,
+        "CAREGIVER_HOME": str(folder),
         "TZ": ZONE,
     }
-    command = [sys.executable, *arguments]
-    subprocess.run(
-        command,
+    done = subprocess.run(
+        [sys.executable, *arguments],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
         check=True,
     )
+    return done.stdout
 
 
 if __name__ == "__main__":
