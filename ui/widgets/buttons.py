@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from ui import icons
 from ui.theme import look
 from ui.widgets.naming import named
 
+HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 # per role: icon size, icon color
 ICON_LOOKS = {
     "main": (20, "on_accent"),
@@ -44,6 +45,13 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.set_words(words, spoken)
         self.restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button with Enter too: Qt leaves that to the desktop, and few do it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & HELD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_words(self, words: str, spoken: str = "") -> None:
         """Change the words on the button, and what is spoken."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from caregiver.domain.appointments import Appointment
 from caregiver.domain.people import CareTeamMember, Role
@@ -58,12 +58,12 @@ class FirstCards(QWidget):
                                 example=self.tr("Day and night"))  # fmt: skip
         save = self._button("first_phone_save", self.tr("Keep this number"), self._save_line)
         title = self.tr("The number you would call at night")
-        return self._card(title, self._phone, self._hours, save)
+        return self._card(title, save, self._phone, self._hours)
 
     def _medicine_card(self) -> Card:
         self._name = TextField("first_medicine", self.tr("Name, as on the box"))
         save = self._button("first_medicine_next", self.tr("Go on"), self._start_medicine)
-        return self._card(self.tr("The first medicine"), self._name, save)
+        return self._card(self.tr("The first medicine"), save, self._name)
 
     def _appointment_card(self) -> Card:
         self._title = TextField("first_title", self.tr("What it is"),
@@ -75,10 +75,11 @@ class FirstCards(QWidget):
         save = self._button("first_appointment_save", self.tr("Keep this appointment"),
                             self._save_appointment)  # fmt: skip
         title = self.tr("The next appointment")
-        return self._card(title, self._title, self._starts, save)
+        return self._card(title, save, self._title, self._starts)
 
-    def _card(self, title: str, *parts: QWidget) -> Card:
-        *fields, button = parts
+    def _card(self, title: str, button: Button, *fields: QWidget) -> Card:
+        for edit in (edit for field in fields for edit in field.findChildren(QLineEdit)):
+            edit.returnPressed.connect(button.click)
         return Card(plain(title, "strong"), *fields, across(button, 1), padding=(16, 16))
 
     def _button(self, name: str, words: str, act: Callable[[], None]) -> Button:

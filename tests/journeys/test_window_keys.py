@@ -1,0 +1,43 @@
+"""What the keyboard alone can do in the real window."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from tests.journeys.window_driver import Driver
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_with_the_focus_is_pressed_by_enter_and_space(driver: Driver, key):
+    driver.program.begin(None)
+    start = driver.find("start_ours")
+    start.setFocus()
+    driver.qtbot.keyClick(start, key)
+    assert driver.find("first_name").isVisible()
+
+
+def test_a_day_without_medicines_has_no_empty_card(driver: Driver):
+    driver.begin_ours()
+    page = driver.page("today")
+    assert not [
+        card
+        for card in page.findChildren(QWidget)
+        if card.isVisible() and type(card).__name__ == "RowsCard" and card.height() < 20
+    ]
+    assert not page._due.isVisible()
+
+
+def test_enter_goes_on_from_each_first_step(driver: Driver):
+    driver.begin_ours(number="")
+    driver.page("today")
+    driver.type("first_phone", "202-555-0142")
+    driver.key(Qt.Key.Key_Return)
+    assert driver.app.people.team_line().phone == "202-555-0142"
+    driver.type("first_title", "Clinic")
+    driver.type("first_starts_date", "24 march")
+    driver.type("first_starts_time", "10:30")
+    driver.key(Qt.Key.Key_Return)
+    assert [one.title for one in driver.app.appointments.all()] == ["Clinic"]
+    driver.type("first_medicine", "acetaminophen")
+    driver.key(Qt.Key.Key_Return)
+    assert driver.now().key == "medications"
