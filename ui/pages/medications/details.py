@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,10 @@ from caregiver import texts
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.doses import Dose, DoseStatus
 from caregiver.domain.medications import Schedule
-from caregiver.errors import UserError
 from caregiver.services.medications import ChangeSort, MedicationChange, MedicationEntry
 from ui.medicine_words import MedicineWords
 from ui.messages import translated
+from ui.pages import attempt
 from ui.pages.medications.dose_calendar import DoseCalendar
 from ui.pages.today.dose_row import DoseRow
 from ui.theme import spread
@@ -226,11 +225,13 @@ class MedicineDetails(QWidget):
 
     def _take(self, entry: DoseEntry) -> None:
         self._asked = None
-        self._try(lambda: self._said(entry, self._app.doses.take(entry)))
+        attempt(self._host, lambda: self._said(entry, self._app.doses.take(entry)))
 
     def _not_taken(self, entry: DoseEntry, status: DoseStatus, reason: str) -> None:
         self._asked = None if reason else entry.key
-        self._try(lambda: self._said(entry, self._app.doses.not_taken(entry, status, reason)))
+        attempt(
+            self._host, lambda: self._said(entry, self._app.doses.not_taken(entry, status, reason))
+        )
 
     def _said(self, entry: DoseEntry, dose: Dose) -> None:
         said = self.tr("%1: %2").replace("%1", entry.medication.name)
@@ -259,7 +260,9 @@ class MedicineDetails(QWidget):
         medication = self._app.medications.get(self._id)
         if medication is not None:
             entry = DoseEntry(medication, schedule, self._app.clock.today(), None)
-            self._try(lambda: self._said(entry, self._app.doses.give(medication, schedule)))
+            attempt(
+                self._host, lambda: self._said(entry, self._app.doses.give(medication, schedule))
+            )
 
     def _record(self) -> None:
         entry = self._app.medications.entry(self._id, self._day)
@@ -287,8 +290,8 @@ class MedicineDetails(QWidget):
         medication = self._app.medications.get(self._id)
         if medication is not None:
             name = medication.name
-            self._try(lambda: self._app.medications.delete(medication))
-            self._host.tell(self.tr("%1 and its log are removed").replace("%1", name))
+            said = self.tr("%1 and its log are removed").replace("%1", name)
+            attempt(self._host, lambda: self._app.medications.delete(medication), said)
 
     def _choose(self, day: date) -> None:
         self._day = day
@@ -306,9 +309,3 @@ class MedicineDetails(QWidget):
 
     def _day_words(self, day: date | None) -> str:
         return self._host.formats.date_medium(day) if day is not None else ""
-
-    def _try(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except UserError as error:
-            self._host.fail(error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,7 +14,6 @@ from caregiver.domain.medications import Medication, Schedule, dose_title
 from caregiver.domain.records import Record
 from caregiver.domain.therapy import Cycle, CycleDay, TherapyLine
 from caregiver.domain.visits import Visit
-from caregiver.errors import UserError
 from caregiver.services.medications import (
     ChangeSort,
     MedicationChange,
@@ -298,13 +297,3 @@ class MedicationsPage(Page):
         at = names.index(f"medicine_{id}") + step
         if 0 <= at < len(self._rows):
             self._rows[at].setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def attempt(host: Host, act: Callable[[], object]) -> bool:
-    """Do something and say whether it went well; what went wrong is shown."""
-    try:
-        act()
-    except UserError as error:
-        host.fail(error)
-        return False
-    return True

@@ -55,7 +55,9 @@ class QuestionBankPane(QWidget):
         column.addLayout(self._rows)
         self._add = main_button("bank_add", self.tr("Add"), "plus")
         self._add.clicked.connect(self.add)
-        column.addWidget(across(self._add, 1))
+        # a pane takes this out to keep it in sight while the questions scroll
+        self.footer = across(self._add, 1)
+        column.addWidget(self.footer)
         column.addStretch(1)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,9 +16,8 @@ from caregiver.domain.questions import Answer, Question, QuestionStatus
 from caregiver.domain.records import Record
 from caregiver.domain.symptoms import SymptomReport
 from caregiver.domain.visits import Visit
-from caregiver.errors import UserError
 from caregiver.services.visits import NextVisit
-from ui.pages import Page
+from ui.pages import Page, attempt
 from ui.pages.visits.after_form import AfterVisitForm
 from ui.pages.visits.answer_form import AnswerForm, QuestionForm
 from ui.pages.visits.bank import QuestionBankPane
@@ -175,7 +173,7 @@ class VisitsPage(Page):
 
     def _add(self, text: str, role: Role) -> None:
         question = Question(text=text, role=role)
-        if self._try(lambda: self.app.questions.add(question), self.tr("Question added")):
+        if attempt(self.host, lambda: self.app.questions.add(question), self.tr("Question added")):
             self.view.clear_line()
 
     def _added(self, count: int) -> None:
@@ -185,30 +183,34 @@ class VisitsPage(Page):
             self.host.tell(self.tr("{count} questions added").format(count=count))
 
     def _choose(self, question: Question, is_top: bool) -> None:
-        if not self._try(lambda: self.app.questions.choose(question, is_top)):
+        if not attempt(self.host, lambda: self.app.questions.choose(question, is_top)):
             self.reload()
 
     def _move(self, question: Question, place: int) -> None:
         if place >= 0:
-            self._try(lambda: self.app.questions.move(question, place))
+            attempt(self.host, lambda: self.app.questions.move(question, place))
 
     def _park(self, question: Question) -> None:
         parked = replace(question, status=QuestionStatus.PARKED, is_top=False)
-        self._try(lambda: self.app.questions.save(parked), self.tr("Question set aside"))
+        attempt(self.host, lambda: self.app.questions.save(parked), self.tr("Question set aside"))
 
     def _ask_again(self, question: Question) -> None:
         waiting = replace(question, status=QuestionStatus.OPEN)
-        self._try(lambda: self.app.questions.save(waiting), self.tr("Question is back on the list"))
+        attempt(
+            self.host,
+            lambda: self.app.questions.save(waiting),
+            self.tr("Question is back on the list"),
+        )
 
     def _remove(self, question: Question) -> None:
-        self._try(lambda: self.app.questions.delete(question), self.tr("Question removed"))
+        attempt(self.host, lambda: self.app.questions.delete(question), self.tr("Question removed"))
 
     def _save_visit(self, visit: Visit) -> None:
-        self._try(lambda: self.app.visits.save(visit))
+        attempt(self.host, lambda: self.app.visits.save(visit))
 
     def _remove_visit(self, visit: Visit) -> None:
         self.set_details(None)
-        self._try(lambda: self.app.visits.delete(visit), self.tr("Visit removed"))
+        attempt(self.host, lambda: self.app.visits.delete(visit), self.tr("Visit removed"))
 
     def _answer(self, question: Question, back_to: Visit | None = None) -> None:
         form = AnswerForm(self.app, self.host, question, back_to or self._recent_visit())
@@ -247,13 +249,3 @@ class VisitsPage(Page):
         form.answer_asked.connect(lambda one: self._answer(one, visit))
         form.remove_asked.connect(self._remove_visit)
         self._show_pane(form, form.field("decisions").editor)
-
-    def _try(self, act: Callable[[], object], done: str = "") -> bool:
-        try:
-            act()
-        except UserError as error:
-            self.host.fail(error)
-            return False
-        if done:
-            self.host.tell(done)
-        return True
