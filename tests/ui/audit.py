@@ -95,7 +95,9 @@ def assert_not_clipped(root: QWidget) -> None:
 def _label_fits(label: QLabel) -> bool:
     room = label.contentsRect()
     if label.hasHeightForWidth() and label.wordWrap():
-        longest = max(label.text().split(), key=len, default="")
+        longest = max(
+            label.text().replace("\N{ZERO WIDTH SPACE}", " ").split(), key=len, default=""
+        )
         is_rich = label.textFormat() == Qt.TextFormat.RichText
         word = 0 if is_rich else QFontMetrics(label.font()).horizontalAdvance(longest)
         return (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from caregiver.domain.journal import JournalEntry
 from caregiver.domain.questions import Question
@@ -54,6 +55,11 @@ class EntryForm(RecordForm[JournalEntry]):
             TickField("is_private", self.tr("Private: in no print and no shared file")),
         )
 
+    def note(self) -> QWidget:
+        """Return where the note is written."""
+        editor: QWidget = self.field("text").editor
+        return editor
+
 
 class JournalPage(Page):
     """Write first, read below."""
@@ -64,6 +70,7 @@ class JournalPage(Page):
     def __init__(self, app: Caregiver, host: Host) -> None:
         super().__init__(app, host)
         self._limit = PAGE_SIZE
+        self._form: EntryForm | None = None
         self.column.addWidget(
             PageHeader(
                 self.tr("Journal"),
@@ -105,7 +112,9 @@ class JournalPage(Page):
             self._edit(entry)
 
     def first_focus(self) -> QWidget | None:
-        """Return the place to write."""
+        """Return the note in an open form, else the place to write."""
+        if self._form is not None and isValid(self._form):
+            return self._form.note()
         return self._text.editor
 
     def new(self) -> None:
@@ -135,7 +144,10 @@ class JournalPage(Page):
             self._text.show_problem(messages.sentence(error))
             return
         self._text.set_value("")
+        self._text.show_problem("")
+        self._private.set_value(True)
         self.host.drafts.drop(DRAFT, "")
+        self._text.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.host.tell(self.tr("Note saved"))
 
     def _entry(self, entry: JournalEntry) -> QWidget:
@@ -174,6 +186,8 @@ class JournalPage(Page):
         form.closed.connect(lambda: self.set_details(None))
         form.saved.connect(lambda _: self.host.tell(self.tr("Note changed")))
         self.set_details(form)
+        self._form = form
+        form.note().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, entry: JournalEntry) -> None:
         question = Question(
@@ -199,6 +213,8 @@ class JournalPage(Page):
     def _keep(self) -> None:
         if self._text.draft():
             self.host.drafts.keep(DRAFT, "", {"text": self._text.draft()})
+        else:
+            self.host.drafts.drop(DRAFT, "")
 
     def _restore(self) -> None:
         draft = self.host.drafts.find(DRAFT, "") or {}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
+from ui.theme import look
 from ui.widgets.cards import Card, SectionHeading, down
 from ui.widgets.fields import TextField, TickField
 from ui.widgets.segmented import SegmentedField
@@ -15,6 +17,7 @@ from ui.widgets.text import plain
 if TYPE_CHECKING:
     from ui.pages import Host
 
+NAME_WIDTH = 420
 TEXT_SIZES = (100, 125, 150, 175, 200)
 
 
@@ -24,16 +27,13 @@ class Choices(QWidget):
     def __init__(self, host: Host) -> None:
         super().__init__()
         self._host = host
-        self._is_filling = False
 
     def sections(self) -> list[QWidget]:
         """Return the sections of the page, each with its heading."""
         return [
-            down(SectionHeading(self.tr("Look")), Card(*self._look(), padding=(16, 16))),
-            down(
-                SectionHeading(self.tr("Units and paper")), Card(*self._units(), padding=(16, 16))
-            ),
-            down(SectionHeading(self.tr("You at this computer")), Card(*self._you())),
+            _section(self.tr("Look"), self._look()),
+            _section(self.tr("Units and paper"), self._units()),
+            _section(self.tr("You at this computer"), self._you()),
         ]
 
     def _look(self) -> list[QWidget]:
@@ -69,7 +69,10 @@ class Choices(QWidget):
             hint=self.tr("Stands beside what you change, if several of you use this file."),
         )
         name.set_value(self._host.settings.user_name)
-        name.value_changed.connect(lambda: self._set("user_name", name.value()))
+        name.editor.setMaximumWidth(look().px(NAME_WIDTH))
+        name.editor.installEventFilter(self)
+        name.value_changed.connect(self._keep_name)
+        self._name = name
         keys = TickField("row_keys", self.tr("Space, X and L work in a row of doses"))
         keys.set_value(self._host.settings.row_keys)
         keys.value_changed.connect(lambda: self._set("row_keys", keys.value()))
@@ -95,7 +98,23 @@ class Choices(QWidget):
 
         return change
 
+    def _keep_name(self) -> None:
+        """Keep the name as it is typed; the window shows nothing of it."""
+        self._host.settings.user_name = self._name.value()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Save the name when it is left; not at each letter."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._host.settings_changed()
+        return super().eventFilter(watched, event)
+
     def _set(self, name: str, value: Any) -> None:
         if getattr(self._host.settings, name) != value:
             setattr(self._host.settings, name, value)
             self._host.settings_changed()
+
+
+def _section(heading: str, parts: list[QWidget]) -> QWidget:
+    card = Card(*parts, padding=(16, 16))
+    card.body.setSpacing(look().gap(16))
+    return down(SectionHeading(heading), card)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from caregiver import __version__
 from caregiver.domain.changes import RECORD_CLASSES
@@ -35,6 +36,7 @@ class SettingsPage(Page):
 
     def __init__(self, app: Caregiver, host: Host) -> None:
         super().__init__(app, host)
+        self._form: PersonForm | TreatmentForm | None = None
         self._search = named(QLineEdit(), "settings_search", self.tr("Search in Settings"))
         self._search.setPlaceholderText(self.tr("Search in Settings"))
         self._search.setClearButtonEnabled(True)
@@ -76,7 +78,9 @@ class SettingsPage(Page):
             self._search.setText(target)
 
     def first_focus(self) -> QWidget | None:
-        """Return the search."""
+        """Return the first field of an open form, else the search."""
+        if self._form is not None and isValid(self._form):
+            return self._form.first_field()
         return self._search
 
     @staticmethod
@@ -182,6 +186,8 @@ class SettingsPage(Page):
         form.closed.connect(lambda: self.set_details(None))
         form.saved.connect(lambda _: self.host.tell(said))
         self.set_details(form)
+        self._form = form
+        form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _filter(self, words: str) -> None:
         wanted = words.casefold().split()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from caregiver.domain.people import AllergyState, Patient
 from ui import messages
 from ui.widgets.date_fields import DateField
@@ -63,6 +65,11 @@ class PersonForm(RecordForm[Patient]):
         self._text("second_contact", self.tr("Second person to call"))
         self._text("second_phone", self.tr("Their phone"))
         self._note("documents_kept", self.tr("Where wishes and papers are kept"))
+
+    def first_field(self) -> QWidget:
+        """Return where one begins to type."""
+        editor: QWidget = self.field("name").editor
+        return editor
 
     def _text(self, field: str, label: str) -> None:
         self.add(field, TextField(field, label))

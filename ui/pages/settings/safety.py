@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from caregiver.errors import UserError
 from caregiver.services.backups import Backup, FileProblem
 from caregiver.services.records import RemovedRecord
 from ui.messages import translated
+from ui.theme import look
 from ui.widgets.buttons import row_button, second_button
 from ui.widgets.cards import Card, Row, RowsCard, SectionHeading, down
 from ui.widgets.flow import FlowLayout
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from caregiver.app import Caregiver
     from ui.pages import Host
 
+# A label breaks lines at words only, and a path has none.
+_BREAKS = re.compile(r"[/\\_. -]|[^/\\_. -]{16}")
 MOST_BACKUPS, MOST_CHANGES, MOST_REMOVED = 6, 12, 12
 
 
@@ -53,7 +56,7 @@ class Safety:
         example = second_button("open_example", tr("Example family"), "users")
         example.clicked.connect(lambda: self._host.command("open_example"))
         path = plain(_breakable(self._app.path), "muted", name="file_path")
-        return Card(plain(words), path, _wrapped(check, other, example), padding=(16, 16))
+        return _roomy(plain(words), path, _wrapped(check, other, example))
 
     def _backups(self) -> QWidget:
         tr = self._owner.tr
@@ -64,7 +67,7 @@ class Safety:
         other = second_button("open_backup", tr("Open a backup from elsewhere"), "folder-open")
         other.clicked.connect(lambda: self._host.command("open_backup"))
         folder = plain(_breakable(self._app.backups.folder()), "muted", name="backup_folder")
-        head = Card(plain(words), folder, _wrapped(make, other), padding=(16, 16))
+        head = _roomy(plain(words), folder, _wrapped(make, other))
         if not found:
             return down(head, plain(tr("No backup yet."), "muted"), spacing=8)
         rows = RowsCard(*(self._backup_row(one, n) for n, one in enumerate(found[:MOST_BACKUPS])))
@@ -96,7 +99,7 @@ class Safety:
             f"put_back_{removed.record.id}", tr("Put back"), spoken=tr("Put back: %s") % title
         )
         back.clicked.connect(lambda: self._put_back(removed))
-        return Row(plain(title), 1, plain(self._when(removed.removed_at), "muted"), back)
+        return Row(_two_lines(title, self._when(removed.removed_at)), 1, back)
 
     def _changes(self) -> QWidget:
         entries = self._app.history(MOST_CHANGES)
@@ -111,7 +114,7 @@ class Safety:
         if entry.is_undone:
             words = tr("%s (undone)") % words
         who = f"{entry.by} · " if entry.by else ""
-        return Row(plain(words), 1, plain(f"{who}{self._when(entry.at)}", "muted"))
+        return Row(_two_lines(words, f"{who}{self._when(entry.at)}"), 1)
 
     def _make(self) -> None:
         self._host.run(self._app.backups.make, self._made)
@@ -160,6 +163,16 @@ class Safety:
         return f"{max(size, 50_000) / 1_000_000:.1f}"
 
 
+def _two_lines(words: str, remark: str) -> QWidget:
+    return down(plain(words), plain(remark, "muted"), spacing=0)
+
+
+def _roomy(*parts: QWidget) -> Card:
+    card = Card(*parts, padding=(16, 16))
+    card.body.setSpacing(look().gap(8))
+    return card
+
+
 def _wrapped(*buttons: QWidget) -> QWidget:
     """Return buttons side by side that go on in the next line where there is no room."""
     holder = QWidget()
@@ -170,5 +183,5 @@ def _wrapped(*buttons: QWidget) -> QWidget:
 
 
 def _breakable(path: Path) -> str:
-    """Return a path that may be broken after each folder."""
-    return str(path).replace(os.sep, f"{os.sep}\N{ZERO WIDTH SPACE}")
+    """Return a path that may be broken after each folder and inside a long name."""
+    return _BREAKS.sub("\\g<0>\N{ZERO WIDTH SPACE}", str(path))
