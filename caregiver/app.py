@@ -107,6 +107,10 @@ class Caregiver:
         """Bring back the change taken back last."""
         return self.file.redo()
 
+    def written_by(self, name: str) -> None:
+        """Put `name` beside every change from now on."""
+        self.file.by = name
+
     def undo_label(self) -> str:
         """Return what undo would take back, empty for nothing."""
         return self.file.undo_label()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,6 +142,9 @@ class Program(QObject):
     def apply_settings(self) -> None:
         """Save the preferences and show the window by them."""
         preferences.save(self.settings)
+        self.files = replace(self.files, by=self.settings.user_name)
+        if self.session is not None:
+            self.session.app.written_by(self.settings.user_name)
         self._formats.use_paper(self.settings.paper)
         self.show_look()
 
