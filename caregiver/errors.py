@@ -1,8 +1,11 @@
 """What a person can act on. Every error carries a code and values; its sentence is in texts.py."""
 
-from typing import ClassVar
+from __future__ import annotations
 
-from caregiver.domain.records import Problem
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from caregiver.domain.records import Problem
 
 
 class UserError(Exception):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -20,7 +23,9 @@ from ui.rail import Rail
 from ui.theme import look, set_role, spread
 from ui.top_bar import TopBar
 from ui.widgets.focus_ring import FocusRing
-from ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from ui.widgets.toast import Toast
 
 NARROW_BELOW, NARROW_TEXT = 1000, 150
 
@@ -52,10 +57,16 @@ class MainWindow(QMainWindow):
         spread(self._bottom_row, 8, 6, 8, 6, spacing=8)
         self._bottom_row.addStretch(1)
         self._build()
-        self.toast = Toast(self.stack, self.top_bar.undo_asked.emit)
         self.ring = FocusRing(self)
         self._place_window()
         self.set_frame_visible(False)
+
+    @cached_property
+    def toast(self) -> Toast:
+        """The toast; made after the first paint, for there is nothing to tell before it."""
+        from ui.widgets.toast import Toast
+
+        return Toast(self.stack, self.top_bar.undo_asked.emit)
 
     def _build(self) -> None:
         self._edge = QFrame()

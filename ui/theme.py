@@ -197,8 +197,10 @@ def spread(layout: QLayout, *margins: int, spacing: int = 8) -> QLayout:
 def set_role(widget: QWidget, role: str) -> None:
     """Change the role a widget has in the style sheet."""
     widget.setProperty("role", role)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    # before it is first shown a widget has no style yet: it takes this role then
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def token_names() -> tuple[str, ...]:

@@ -212,10 +212,8 @@ class AddLine(QFrame):
         row.addWidget(self._edit, 1)
         self._keys = plain(self.tr("Ctrl+N"), "small", wrap=False)
         row.addWidget(self._keys)
-        self._panel = ReadingPanel(window)
-        self._panel.save_asked.connect(self._save_now)
-        self._panel.chip_changed.connect(self._correct)
-        self._panel.installEventFilter(self)
+        self._window = window
+        self._made_panel: ReadingPanel | None = None
         self.restyle()
 
     def connect_reader(
@@ -236,8 +234,13 @@ class AddLine(QFrame):
         self._read()
 
     def panel(self) -> ReadingPanel:
-        """Return the panel under the line."""
-        return self._panel
+        """Return the panel under the line; it is made with the first line, not at the start."""
+        if self._made_panel is None:
+            panel = self._made_panel = ReadingPanel(self._window)
+            panel.save_asked.connect(self._save_now)
+            panel.chip_changed.connect(self._correct)
+            panel.installEventFilter(self)
+        return self._made_panel
 
     def set_short(self, is_short: bool) -> None:
         """Leave the keys away where there is little room."""
@@ -250,17 +253,24 @@ class AddLine(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close the panel with Esc, enter it with the down arrow."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape and self._panel.isVisible():
-                self._panel.hide()
+            if event.key() == Qt.Key.Key_Escape and self._is_open():
+                self._close()
                 self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
             if watched is self._edit and event.key() == Qt.Key.Key_Down:
-                self._edit.focusNextChild() if not self._panel.isVisible() else self._enter_panel()
+                self._enter_panel() if self._is_open() else self._edit.focusNextChild()
                 return True
         return False
 
+    def _is_open(self) -> bool:
+        return self._made_panel is not None and self._made_panel.isVisible()
+
+    def _close(self) -> None:
+        if self._made_panel is not None:
+            self._made_panel.hide()
+
     def _enter_panel(self) -> None:
-        for button in self._panel.findChildren(Button):
+        for button in self.panel().findChildren(Button):
             if button.isVisible():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
@@ -269,7 +279,7 @@ class AddLine(QFrame):
         text = self._edit.text()
         if self._reader is None or not text.strip():
             self._reading = None
-            self._panel.hide()
+            self._close()
             return
         self._show(self._reader.read(text))
 
@@ -280,32 +290,33 @@ class AddLine(QFrame):
 
     def _show(self, reading: LineReading) -> None:
         self._reading = reading
-        self._panel.show_reading(reading)
-        window = self._panel.parentWidget()
+        panel = self.panel()
+        panel.show_reading(reading)
+        window = panel.parentWidget()
         if window is None:
             return
         corner = self.mapTo(window, QPoint(0, self.height() + 6))
         width = max(self.width(), min(look().px(560), window.width() - 32))
         corner.setX(max(8, min(corner.x(), window.width() - width - 8)))
-        self._panel.setFixedWidth(width)
-        self._panel.move(corner)
+        panel.setFixedWidth(width)
+        panel.move(corner)
         # shown first: only then do new parts know how high they are
-        self._panel.show()
-        self._panel.fit()
-        self._panel.put_after(self._edit)
-        self._panel.raise_()
+        panel.show()
+        panel.fit()
+        panel.put_after(self._edit)
+        panel.raise_()
 
     def _save_now(self) -> None:
         reader, reading, save = self._reader, self._reading, self._save
         if reader is None or reading is None or save is None:
             return
         if reading.question:
-            self._panel.show_message(reading.question)
+            self.panel().show_message(reading.question)
             return
         sentence, trouble = save(lambda: reader.save(reading))
         if trouble:
-            self._panel.show_message(trouble)
+            self.panel().show_message(trouble)
             return
         self._edit.clear()
-        self._panel.hide()
+        self._close()
         self.saved.emit(sentence)
