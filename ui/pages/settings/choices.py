@@ -17,7 +17,6 @@ from ui.widgets.text import plain
 if TYPE_CHECKING:
     from ui.pages import Host
 
-NAME_WIDTH = 420
 TEXT_SIZES = (100, 125, 150, 175, 200)
 
 
@@ -69,7 +68,6 @@ class Choices(QWidget):
             hint=self.tr("Stands beside what you change, if several of you use this file."),
         )
         name.set_value(self._host.settings.user_name)
-        name.editor.setMaximumWidth(look().px(NAME_WIDTH))
         name.editor.installEventFilter(self)
         name.value_changed.connect(self._keep_name)
         self._name = name
