@@ -82,7 +82,7 @@ VIEW_MENU = MenuOf("view_menu", QT_TRANSLATE_NOOP("Commands", "View"), (
 GO_MENU = MenuOf("go_menu", QT_TRANSLATE_NOOP("Commands", "Go to"), (
     *(Command(f"page_{entry.key}", entry.title, (entry.keys,)) for entry in ENTRIES),
     None,
-    Command("visit_mode", QT_TRANSLATE_NOOP("Commands", "Visit mode"), ("Ctrl+Shift+V",)),
+    Command("note_visit", QT_TRANSLATE_NOOP("Commands", "Note a visit"), ("Ctrl+Shift+V",)),
 ))  # fmt: skip
 HELP_MENU = MenuOf("help_menu", QT_TRANSLATE_NOOP("Commands", "Help"), (
     Command("help", QT_TRANSLATE_NOOP("Commands", "Help for this screen"), ("F1",)),
@@ -94,7 +94,7 @@ MENUS = (FILE_MENU, EDIT_MENU, VIEW_MENU, GO_MENU, HELP_MENU)
 # commands that make no sense before a care file is open
 NEED_FILE = frozenset(
     {"print", "emergency", "undo", "redo", "add_anything", "new_form", "copy_number", "back",
-     "forward", "turn_today", "previous_period", "next_period", "visit_mode", "help"}
+     "forward", "turn_today", "previous_period", "next_period", "note_visit", "help"}
     | {f"page_{entry.key}" for entry in ENTRIES}
 )  # fmt: skip
 

@@ -67,7 +67,7 @@ class Commands:
 
     def _go(self) -> dict[str, Callable[[], object]]:
         pages = {f"page_{entry.key}": self._to(entry.key) for entry in ENTRIES}
-        return {**pages, "visit_mode": self._to("visits", "visit_mode")}
+        return {**pages, "note_visit": self._to("visits", "after")}
 
     def _help(self) -> dict[str, Callable[[], object]]:
         return {"help": self._show_help, "shortcuts": self._show_keys, "about": self._show_about}
