@@ -91,11 +91,14 @@ class Navigator(QObject):
         if frame is None:
             frame = self._build(key)
         self.full_window_asked.emit(False)
+        # filled before it is in sight: then everything is laid out and styled once
+        frame.page.prepare()
         self._stack.setCurrentWidget(frame)
-        frame.page.refresh()
         if target:
             frame.page.open(target)
         self.page_shown.emit(key)
+        if target and frame.pane().has_focus():
+            return  # a form that was asked for has the cursor already
         focus: QWidget | None = frame.page.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -41,3 +41,38 @@ def test_enter_goes_on_from_each_first_step(driver: Driver):
     driver.type("first_medicine", "acetaminophen")
     driver.key(Qt.Key.Key_Return)
     assert driver.now().key == "medications"
+
+
+def test_the_first_medicine_goes_on_in_its_form(driver: Driver):
+    driver.begin_ours()
+    driver.page("today")
+    driver.type("first_medicine", "acetaminophen")
+    driver.key(Qt.Key.Key_Return)
+    focused = driver.window.focusWidget()
+    assert focused.text() == "acetaminophen"
+
+
+@pytest.mark.parametrize("page", ["calendar", "medications", "symptoms", "people"])
+def test_tab_reaches_save_after_every_field(driver: Driver, page):
+    driver.begin_ours()
+    driver.page(page)
+    driver.press("new_form")
+    order = _tab_order(driver.window)
+    save = next(at for at, one in enumerate(order) if one.objectName().endswith("_save"))
+    pane = driver.find("details_scroll")
+    fields = [at for at, one in enumerate(order) if pane.isAncestorOf(one)]
+    assert fields
+    assert save == max(fields) + 1
+    assert order[save + 1].objectName().endswith("_cancel")
+
+
+def _tab_order(window: QWidget) -> list[QWidget]:
+    """Return what Tab reaches, in its order, from the first field of the pane on."""
+    start = window.focusWidget()
+    found, widget = [], start
+    while True:
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+        if widget is start:
+            return found

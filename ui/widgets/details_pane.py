@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.theme import look, spread
@@ -31,7 +31,7 @@ class DetailsPane(QFrame):
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         bar = QHBoxLayout()
-        spread(bar, 8, 8, 8, 0, spacing=0)
+        spread(bar, 8, 4, 8, 0, spacing=0)
         bar.addStretch(1)
         self.close_button = icon_button("close_details", self.tr("Close details"), "x", quiet=True)
         bar.addWidget(self.close_button)
@@ -42,19 +42,22 @@ class DetailsPane(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self._scroll, 1)
+        self._foot_line = hairline()
+        column.addWidget(self._foot_line)
         self._foot = QVBoxLayout()
-        spread(self._foot, 24, 8, 24, 12, spacing=0)
         column.addLayout(self._foot)
+        self._show_footer(None)
         self.hide()
 
     def show_content(self, content: QWidget | None) -> None:
         """Show a widget, or close for None; the one before is freed, its drafts are kept.
 
-        Save and Cancel of a form stay in sight below what scrolls.
+        Save and Cancel, the `footer` of a form, stay in sight below what scrolls.
         """
         for form in _forms(self._content):
             form.keep_draft()
         clear(self._foot)
+        self._show_footer(None)
         old: QWidget | None = self._scroll.takeWidget()
         if old is not None:
             old.deleteLater()
@@ -66,11 +69,19 @@ class DetailsPane(QFrame):
             column.addWidget(content)
             column.addStretch(1)
             self._scroll.setWidget(holder)
-            forms = _forms(content)
-            if len(forms) == 1:
-                self._foot.addWidget(forms[0].footer)
-                forms[0].footer.show()
+            footer = _footer(content)
+            self._show_footer(footer)
+            if footer is not None:
+                _tab_last(holder, footer)
         self.setVisible(content is not None)
+
+    def _show_footer(self, footer: QWidget | None) -> None:
+        space = (24, 12, 24, 12) if footer is not None else (0,)
+        spread(self._foot, *space, spacing=0)
+        self._foot_line.setVisible(footer is not None)
+        if footer is not None:
+            self._foot.addWidget(footer)
+            footer.show()
 
     def wanted_width(self) -> int:
         """Return how wide the content wants to be; `pane_width` of the content says, in px."""
@@ -80,6 +91,11 @@ class DetailsPane(QFrame):
     def content(self) -> QWidget | None:
         """Return what is shown."""
         return self._content
+
+    def has_focus(self) -> bool:
+        """Say whether the cursor is in what is shown."""
+        focused: QWidget | None = self.window().focusWidget()
+        return self.isVisible() and focused is not None and self.isAncestorOf(focused)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Esc."""
@@ -95,6 +111,28 @@ def _forms(content: QWidget | None) -> list[RecordForm[Any]]:
     if isinstance(content, RecordForm):
         return [content]
     return content.findChildren(RecordForm)
+
+
+def _footer(content: QWidget) -> QWidget | None:
+    """Return the buttons to keep in sight: the content's own, or those of its only form."""
+    own: QWidget | None = getattr(content, "footer", None)
+    forms = _forms(content)
+    if own is None and len(forms) == 1:
+        return forms[0].footer
+    return own
+
+
+def _tab_last(holder: QWidget, footer: QWidget) -> None:
+    """Let Tab reach the buttons of `footer` after all fields: they were made before those."""
+    last = holder
+    inside = set(holder.findChildren(QWidget))
+    widget = holder.nextInFocusChain()
+    while widget is not holder:
+        last = widget if widget in inside else last
+        widget = widget.nextInFocusChain()
+    for button in footer.findChildren(QPushButton):
+        QWidget.setTabOrder(last, button)
+        last = button
 
 
 def pane_title(title: str, subtitle: str = "") -> QWidget:
