@@ -15,9 +15,9 @@ PICTURES = ROOT / "docs" / "pictures"
 NOW = "2027-03-15T09:12:00-04:00"
 ZONE = "America/New_York"
 PAPER_DPI = 110
-MOST_COLORS = 256
-# A medicine with a cycle, a change and a log worth looking at.
-LOGGED_MEDICINE = "Pomalidomide"
+MOST_COLORS, EXACT_COLORS = 256, 32
+# A medicine with a log worth looking at; its id goes into the page "medications:…".
+LOGGED_MEDICINE = "Acyclovir"
 # Page, or page and part of it → name of the picture in the documents. "prepare" writes to the
 # file, so it comes last.
 PAGES = {
@@ -25,6 +25,7 @@ PAGES = {
     "calendar": "calendar-list",
     "calendar:month": "calendar-month",
     "medications": "medicines",
+    "medications:{logged}": "medicine-log",
     "symptoms": "symptoms",
     "symptoms:check": "daily-check",
     "course": "results",
@@ -66,7 +67,7 @@ def main() -> int:
         logged = next(one["id"] for one in medicines if one["name"] == LOGGED_MEDICINE)
         _screens(folder, file, PAPER_PAGES, "--wait", str(PAPER_WAIT_MS))
         _screens(folder, file, DARK_PAGES, "--theme", "dark")
-        _screens(folder, file, {f"medications:{logged}": "medicine-log", **PAGES})
+        _screens(folder, file, {page.format(logged=logged): name for page, name in PAGES.items()})
     for path in sorted(PICTURES.glob("*.png")):
         print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
     return 0
@@ -95,11 +96,20 @@ def _screens(folder: Path, file: Path, pages: Mapping[str, str], *options: str) 
 
 
 def _make_small(drawn: Path, picture: Path) -> None:
-    """Keep the 256 colors that come nearest to all that are there: no eye sees the difference."""
+    """Keep 256 colors, the most used ones as they are: no eye sees the difference."""
     from PIL import Image
 
     full = Image.open(drawn).convert("RGB")
     small = full.quantize(MOST_COLORS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    counted = sorted(full.getcolors(full.width * full.height) or [])
+    palette, pixels, places = small.getpalette() or [], full.tobytes(), small.tobytes()
+    for _, color in counted[-EXACT_COLORS:]:
+        found = pixels.find(bytes(color))
+        while found % 3:
+            found = pixels.find(bytes(color), found + 1)
+        index = places[found // 3]
+        palette[3 * index : 3 * index + 3] = color
+    small.putpalette(palette)
     small.save(picture, optimize=True)
 
 
