@@ -49,7 +49,7 @@ class SymptomRow:
 class DoseMark(NamedTuple):
     """A myeloma medicine given on some days of the grid: one yes or no a day.
 
-    `place` is its place among all myeloma medicines by name: it decides its shape everywhere.
+    `place` is its place by name among those in use, then the others: it decides its shape.
     """
 
     medication_id: str
@@ -244,6 +244,7 @@ def _began_on(group: Sequence[SymptomReport]) -> date:
 
 def _dose_marks(reader: Reader, days: tuple[date, ...]) -> tuple[DoseMark, ...]:
     treating = reader.where(Medication, "name", treats_myeloma=1)
+    treating.sort(key=lambda one: not one.is_current(days[-1]))
     doses = reader.between(Dose, "day", days[0].isoformat(), days[-1].isoformat())
     given = {
         (dose.medication_id, dose.day)
