@@ -66,6 +66,10 @@ class Background(QObject):
         task.start(self._pool)
         return task
 
+    def is_busy(self) -> bool:
+        """Say whether a task is still to be delivered."""
+        return bool(self.findChildren(BackgroundTask))
+
     def finish(self) -> None:
         """Wait for what is running, and start nothing more."""
         if self._pool is not None:

@@ -13,6 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 
+MOST_WAITS = 40
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the command line and draw; return the exit code."""
     chosen = _parser().parse_args(arguments)
@@ -62,9 +65,12 @@ def draw(chosen: argparse.Namespace) -> list[Path]:
     for key in keys:
         page, _, target = key.partition(":")
         session.go(page, target)
-        waiting = QEventLoop()
-        QTimer.singleShot(chosen.wait, waiting.quit)
-        waiting.exec()
+        for _ in range(MOST_WAITS):
+            waiting = QEventLoop()
+            QTimer.singleShot(chosen.wait, waiting.quit)
+            waiting.exec()
+            if not session.is_busy():
+                break
         path = chosen.out / f"{key.replace(':', '-')}-{chosen.theme}-{chosen.text_size}.png"
         window.grab().save(str(path))
         made.append(path)

@@ -120,6 +120,10 @@ class Session(QObject):
         """Do work longer than 50 ms beside the window."""
         self._background.run(work, done, failed or self.fail)
 
+    def is_busy(self) -> bool:
+        """Say whether work beside the window is under way."""
+        return self._background.is_busy()
+
     def open_add_line(self, text: str = "") -> None:
         """Put the cursor into "Add anything"."""
         self._window.top_bar.add_line.open(text)
