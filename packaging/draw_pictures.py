@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -42,7 +43,7 @@ DARK_PAGES = {"today": "today-dark"}
 # These draw papers beside the window and need a moment longer.
 PAPER_PAGES = {"reports": "reports", "reports:visit_summary": "preview"}
 PAPER_WAIT_MS = 900
-# Words of the command line → name of the picture; further pages are numbered from 2.
+# Name of the picture → words of the command line.
 PAPERS = {
     "visit-summary": ("summary", "--visit", "next"),
     "medicine-list": ("report", "medication-list"),
@@ -53,46 +54,49 @@ PAPERS = {
 
 def main() -> int:
     """Write every picture to docs/pictures and return the exit code."""
-    shutil.rmtree(PICTURES, ignore_errors=True)
-    PICTURES.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
+        made = folder / "pictures"
+        made.mkdir()
         file = folder / "example-family.care"
         _core(folder, file, "new", "--sample")
         for name, words in PAPERS.items():
             paper = folder / f"{name}.pdf"
             _core(folder, file, *words, "--paper", "letter", "--out", str(paper))
-            draw_paper(paper, name)
+            draw_paper(paper, made / name)
         medicines = json.loads(_core(folder, file, "list", "medication", "--json"))
         logged = next(one["id"] for one in medicines if one["name"] == LOGGED_MEDICINE)
-        _screens(folder, file, PAPER_PAGES, "--wait", str(PAPER_WAIT_MS))
-        _screens(folder, file, DARK_PAGES, "--theme", "dark")
-        _screens(folder, file, {page.format(logged=logged): name for page, name in PAGES.items()})
+        _screens(file, made, PAPER_PAGES, "--wait", str(PAPER_WAIT_MS))
+        _screens(file, made, DARK_PAGES, "--theme", "dark")
+        _screens(file, made, {page.format(logged=logged): name for page, name in PAGES.items()})
+        shutil.rmtree(PICTURES, ignore_errors=True)
+        shutil.copytree(made, PICTURES)
     for path in sorted(PICTURES.glob("*.png")):
         print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
     return 0
 
 
-def draw_paper(paper: Path, name: str) -> None:
-    """Write each page of a PDF as a PNG file."""
+def draw_paper(paper: Path, picture: Path) -> None:
+    """Write each page of a PDF as a PNG file; further pages are numbered from 2."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(paper)
     for number, page in enumerate(document, 1):
-        picture = PICTURES / (f"{name}.png" if number == 1 else f"{name}-{number}.png")
-        page.render(scale=PAPER_DPI / 72).to_pil().save(picture)
-        _make_small(picture, picture)
+        name = f"{picture.name}.png" if number == 1 else f"{picture.name}-{number}.png"
+        drawn = paper.with_suffix(".png")
+        page.render(scale=PAPER_DPI / 72).to_pil().save(drawn)
+        _make_small(drawn, picture.with_name(name))
     document.close()
 
 
-def _screens(folder: Path, file: Path, pages: Mapping[str, str], *options: str) -> None:
-    drawn = folder / "screens"
+def _screens(file: Path, made: Path, pages: Mapping[str, str], *options: str) -> None:
+    drawn = file.parent / "screens"
     words = ["-m", "ui.screenshots", "--file", str(file), "--out", str(drawn), "--now", NOW]
-    _call(folder, *words, "--pages", ",".join(pages), *options)
+    _call(file.parent, *words, "--pages", ",".join(pages), *options)
     theme = "dark" if "dark" in options else "light"
     for page, name in pages.items():
         picture = drawn / f"{page.replace(':', '-')}-{theme}-100.png"
-        _make_small(picture, PICTURES / f"{name}.png")
+        _make_small(picture, made / f"{name}.png")
 
 
 def _make_small(drawn: Path, picture: Path) -> None:
@@ -101,12 +105,13 @@ def _make_small(drawn: Path, picture: Path) -> None:
 
     full = Image.open(drawn).convert("RGB")
     small = full.quantize(MOST_COLORS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    counted = sorted(full.getcolors(full.width * full.height) or [])
-    palette, pixels, places = small.getpalette() or [], full.tobytes(), small.tobytes()
-    for _, color in counted[-EXACT_COLORS:]:
-        found = pixels.find(bytes(color))
+    palette, places = small.getpalette() or [], small.tobytes()
+    pixels = full.tobytes()
+    colors = Counter(pixels[at : at + 3] for at in range(0, len(pixels), 3))
+    for color, _ in reversed(colors.most_common(EXACT_COLORS)):
+        found = pixels.find(color)
         while found % 3:
-            found = pixels.find(bytes(color), found + 1)
+            found = pixels.find(color, found + 1)
         index = places[found // 3]
         palette[3 * index : 3 * index + 3] = color
     small.putpalette(palette)
