@@ -124,14 +124,16 @@ def _footer(content: QWidget) -> QWidget | None:
 
 def _tab_last(holder: QWidget, footer: QWidget) -> None:
     """Let Tab reach the buttons of `footer` after all fields: they were made before those."""
-    last = holder
+    last: QWidget | None = None
     inside = set(holder.findChildren(QWidget))
     widget = holder.nextInFocusChain()
     while widget is not holder:
-        last = widget if widget in inside else last
+        takes_focus = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        last = widget if takes_focus and widget in inside else last
         widget = widget.nextInFocusChain()
     for button in footer.findChildren(QPushButton):
-        QWidget.setTabOrder(last, button)
+        if last is not None:
+            QWidget.setTabOrder(last, button)
         last = button
 
 
