@@ -52,6 +52,8 @@ def make_engine(path: Path) -> Engine:
         max_overflow=4,
         pool_use_lifo=True,
         pool_reset_on_return="rollback",
+        # What a person typed never reaches an error message, and so never the log.
+        hide_parameters=True,
     )
 
 

@@ -31,10 +31,11 @@ def user_errors(path: Path) -> Iterator[None]:
     """Turn errors of the disk and of a damaged file into `UserError`; let bugs fly."""
     try:
         yield
-    except exc.DBAPIError as error:
-        raise _translated(str(error.orig), path) or error from error
-    except driver.Error as error:
-        raise _translated(str(error), path) or error from error
+    except (exc.DBAPIError, driver.Error) as error:
+        known = _translated(error, path)
+        if known is None:
+            raise
+        raise known from error
     except (UnicodeDecodeError, UnreadableValue) as error:
         raise CareFileDamaged("file_damaged", path=str(path)) from error
     except OSError as error:
@@ -57,8 +58,8 @@ def disk_error(error: OSError, path: Path) -> UserError:
     return StorageFailed(codes.get(error.errno or 0, "disk_failed"), path=str(path))
 
 
-def _translated(message: str, path: Path) -> UserError | None:
-    lowered = message.lower()
+def _translated(error: Exception, path: Path) -> UserError | None:
+    lowered = str(error.orig if isinstance(error, exc.DBAPIError) else error).lower()
     for part, kind, code in _BY_MESSAGE:
         if part in lowered:
             return kind(code, path=str(path))
