@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
-from enum import Enum
 from typing import Any, Protocol
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from caregiver import texts
+from caregiver.domain.appointments import Appointment, AppointmentKind
+from caregiver.domain.doses import DoseStatus
+from caregiver.domain.people import Role
 from caregiver.domain.quick_add import Chip, Kind, Reading
 from caregiver.formats import Formats
 from ui import reading as typed
+from ui.appointments import kind_words, repeats
+from ui.messages import translated
+from ui.people import role_words
 
 KIND_KEY = "kind"
 KINDS: dict[Kind, object] = {
@@ -37,6 +43,7 @@ LABELS: dict[str, object] = {
     "note": QT_TRANSLATE_NOOP("AddLine", "Note"),
     "phone": QT_TRANSLATE_NOOP("AddLine", "Number"),
     "reason": QT_TRANSLATE_NOOP("AddLine", "Reason"),
+    "result": QT_TRANSLATE_NOOP("AddLine", "Result"),
     "role": QT_TRANSLATE_NOOP("AddLine", "For"),
     "rule": QT_TRANSLATE_NOOP("AddLine", "Repeats"),
     "severity": QT_TRANSLATE_NOOP("AddLine", "How bad"),
@@ -49,6 +56,18 @@ LABELS: dict[str, object] = {
     "unit": QT_TRANSLATE_NOOP("AddLine", "Unit"),
     "value": QT_TRANSLATE_NOOP("AddLine", "Value"),
 }
+# The order in which another kind is offered; results stay what they are read as.
+_KINDS_OFFERED = (
+    Kind.JOURNAL, Kind.QUESTION, Kind.SYMPTOM, Kind.DOSE, Kind.APPOINTMENT, Kind.CONTACT,
+)  # fmt: skip
+_STATUS: dict[DoseStatus, object] = {
+    DoseStatus.TAKEN: QT_TRANSLATE_NOOP("AddLine", "Taken"),
+    DoseStatus.LATE: QT_TRANSLATE_NOOP("AddLine", "Taken late"),
+    DoseStatus.MISSED: QT_TRANSLATE_NOOP("AddLine", "Not taken"),
+    DoseStatus.SKIPPED: QT_TRANSLATE_NOOP("AddLine", "Left out on purpose"),
+    DoseStatus.HELD: QT_TRANSLATE_NOOP("AddLine", "Held by the clinic"),
+}
+_FREE_TEXT = {"title", "text", "name", "location", "note", "reason", "phone"}
 DAYS, TIMES, NUMBERS = {"day", "began_on"}, {"time", "ends"}, {"value", "amount"}
 
 
@@ -57,6 +76,14 @@ class QuickAdd(Protocol):
 
     def read(self, line: str) -> Reading:
         """Return what a line means."""
+        ...
+
+    def read_as(self, kind: Kind, line: str) -> Reading:
+        """Return what a line means as another kind."""
+        ...
+
+    def corrected(self, reading: Reading, key: str, text: str) -> Reading:
+        """Return a reading with one part set from what was typed."""
         ...
 
     def save(self, reading: Reading) -> object:
@@ -77,11 +104,12 @@ class ShownChip:
 
 @dataclass(frozen=True, slots=True)
 class ShownReading:
-    """A reading in the window's words."""
+    """A reading in the window's words; `quick_add` reads what is typed into a part."""
 
     reading: Reading
     formats: Formats
     today: Callable[[], date]
+    quick_add: QuickAdd | None = None
 
     @property
     def chips(self) -> tuple[ShownChip, ...]:
@@ -98,45 +126,79 @@ class ShownReading:
         return words.replace("%1", ", ".join(missing))
 
     def with_chip(self, key: str, value: str) -> ShownReading:
-        """Return the reading with one part corrected; what cannot be read changes nothing."""
+        """Return the reading with one part corrected; what cannot be read asks again."""
         if key == KIND_KEY:
-            return self._with(_as_note(self.reading))
+            return self._with(self._as_kind(value))
         chip = self.reading.chip(key)
         if chip is None:
             return self
         if chip.choices:
             return self._with(self.reading.with_value(key, chip.choices[int(value)].value))
+        if key in DAYS and self.quick_add is not None:
+            read = self.quick_add.corrected(self.reading, key, value)
+            if not read.missing:
+                return self._with(read)
         new = self._typed(chip, value)
-        return self if new is None else self._with(self.reading.with_value(key, new))
+        if new is not None:
+            return self._with(self.reading.with_value(key, new))
+        if self.quick_add is None:
+            return self
+        if key == "rule" and value.strip():
+            rule = self.quick_add.read_as(Kind.APPOINTMENT, f"visit {value}").value("rule")
+            return self._with(self.reading.with_value(key, rule)) if rule else self
+        return self._with(self.quick_add.corrected(self.reading, key, value))
 
     def _with(self, new: Reading) -> ShownReading:
-        return ShownReading(new, self.formats, self.today)
+        return ShownReading(new, self.formats, self.today, self.quick_add)
+
+    def _as_kind(self, value: str) -> Reading:
+        kind = _KINDS_OFFERED[int(value)]
+        if self.quick_add is None or kind is Kind.JOURNAL:
+            return _as_note(self.reading)
+        return self.quick_add.read_as(kind, self.reading.line)
 
     def _kind_chip(self) -> ShownChip:
         words = _words(KINDS[self.reading.kind])
-        note = _words(KINDS[Kind.JOURNAL])
-        choices = () if self.reading.kind is Kind.JOURNAL else (("0", note),)
+        offered = _KINDS_OFFERED if self.quick_add is not None else _KINDS_OFFERED[:1]
+        choices = tuple(
+            (str(number), _words(KINDS[kind]))
+            for number, kind in enumerate(offered)
+            if kind is not self.reading.kind
+        )
         label = QCoreApplication.translate("AddLine", "Save as")
         return ShownChip(KIND_KEY, label, words, False, choices)
 
     def _shown(self, chip: Chip) -> ShownChip:
         choices = tuple(
-            (str(number), self._say(choice.value, choice.text))
+            (str(number), self._say(chip.key, choice.value, choice.text))
             for number, choice in enumerate(chip.choices)
         )
-        words = self._say(chip.value, chip.text)
+        words = self._say(chip.key, chip.value, chip.text)
         return ShownChip(chip.key, _label(chip.key), words, not chip.sure, choices)
 
-    def _say(self, value: Any, text: str) -> str:
+    def _say(self, key: str, value: Any, text: str) -> str:
+        if key == "severity" and isinstance(value, int):
+            return translated(texts.SEVERITY[value])
+        if key == "rule" and value:
+            return repeats(self._planned(value), self.formats)
         if isinstance(value, date):
-            return self.formats.day_date(value)
+            is_near = value.year == self.today().year
+            return self.formats.day_date(value) if is_near else self.formats.date_medium(value)
         if isinstance(value, time):
             return self.formats.time(value)
         if isinstance(value, Decimal):
             return self.formats.number(value)
-        if isinstance(value, Enum):
-            return text.replace("_", " ")
+        if isinstance(value, AppointmentKind):
+            return kind_words(Appointment(sort=value))
+        if isinstance(value, Role):
+            return role_words(value)
+        if isinstance(value, DoseStatus):
+            return _words(_STATUS[value])
         return text
+
+    def _planned(self, rule: str) -> Appointment:
+        day: date = self.reading.value("day", self.today())
+        return Appointment(starts=datetime.combine(day, time(0)), rule=rule)
 
     def _typed(self, chip: Chip, text: str) -> Any:
         if chip.key in DAYS:
@@ -145,7 +207,8 @@ class ShownReading:
             return typed.clock(text)
         if chip.key in NUMBERS or isinstance(chip.value, Decimal):
             return typed.number(text)
-        return text.strip() if isinstance(chip.value, str | None) else None
+        is_words = isinstance(chip.value, str) and chip.key in _FREE_TEXT
+        return text.strip() or None if is_words or self.quick_add is None else None
 
 
 class WindowLineReader:
@@ -159,7 +222,8 @@ class WindowLineReader:
 
     def read(self, text: str) -> ShownReading:
         """Return how the text is understood; never fails."""
-        return ShownReading(self._quick_add().read(text), self._formats, self._today)
+        service = self._quick_add()
+        return ShownReading(service.read(text), self._formats, self._today, service)
 
     def save(self, shown: ShownReading) -> str:
         """Save what was read; return what was saved."""
@@ -174,7 +238,7 @@ def _as_note(reading: Reading) -> Reading:
 
 
 def _label(key: str) -> str:
-    known = LABELS.get(key)
+    known = LABELS.get(key.partition(":")[0])
     return key.replace("_", " ").capitalize() if known is None else _words(known)
 
 

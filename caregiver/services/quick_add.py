@@ -38,6 +38,14 @@ class QuickAddService:
         """Return how a line is understood; never fails, what cannot be read is a journal note."""
         return quick_add.read(line, self._known())
 
+    def read_as(self, kind: Kind, line: str) -> Reading:
+        """Return a line read as another kind, asking for what it does not say."""
+        return quick_add.read_as(kind, line, self._known())
+
+    def corrected(self, reading: Reading, key: str, text: str) -> Reading:
+        """Return a reading with one part set from what was typed into it; never fails."""
+        return quick_add.corrected(reading, key, text, self._known())
+
     # Changing
 
     def save(self, reading: Reading) -> None:

@@ -17,6 +17,9 @@ from ui.widgets.naming import named
 from ui.widgets.text import IconLabel, plain, set_words
 
 
+WIDEST_CHIP = 420
+
+
 class ReadChip(Protocol):
     """Name one part of a reading. `choices` are pairs of value and words; empty: free text."""
 
@@ -89,6 +92,12 @@ class ChipEditor(QFrame):
         words = f"{chip.label}: {chip.value}" if chip.value else chip.label
         spoken = self.tr("%1, please check").replace("%1", words) if chip.needs_confirm else words
         self._button = Button(f"chip_{chip.key}", words, "row", spoken=spoken)
+        room = look().px(WIDEST_CHIP)
+        self._button.setText(
+            self._button.fontMetrics().elidedText(
+                self._button.text(), Qt.TextElideMode.ElideRight, room
+            )
+        )
         if chip.needs_confirm:
             self._button.set_icon("circle-alert")
         self._button.clicked.connect(self._open)
