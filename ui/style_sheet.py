@@ -194,6 +194,7 @@ def _views(look: Look) -> str:
     QHeaderView::section {{ background: {t.surface}; color: {t.text}; border: none;
         border-bottom: 1px solid {t.hairline}; padding: {look.gap(8)}px {look.gap(16)}px;
         font-size: {look.text_px("secondary") - 1}px; font-weight: 600; }}
+    QTableView#month_grid QHeaderView::section {{ padding: 0 {look.px(6)}px; }}
     QTableCornerButton::section {{ background: {t.surface}; border: none; }}
     QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
         padding: 4px; }}

@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from ui import icons
-from ui.theme import look
+from ui.theme import look, set_role
 from ui.widgets.naming import named
 
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -61,6 +61,12 @@ class Button(QPushButton):
         else:
             self.setToolTip(words)
         self.setAccessibleName(spoken or words)
+
+    def set_role(self, role: str) -> None:
+        """Change the look of the button to another role of `ICON_LOOKS`."""
+        self._role = role
+        set_role(self, role)
+        self.restyle()
 
     def words(self) -> str:
         """Return the words on the button."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import look, set_role, spread
 from ui.widgets.buttons import Button
-from ui.widgets.text import IconLabel, plain, set_words
+from ui.widgets.text import IconLabel, first_line_icon, plain, set_words
 
 
 def frame(role: str) -> QFrame:
@@ -151,13 +152,29 @@ class SectionHeading(QWidget):
         """Take the heading, the remark, and what stands at the right end."""
         super().__init__()
         row = QHBoxLayout(self)
-        spread(row, 0, 16, 0, 4, spacing=10)
+        spread(row, 0, 16, 0, 4, spacing=8)
         self._heading = plain(words, "heading", wrap=False)
         self._remark = plain(remark, "muted")
-        row.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self._remark, 1, Qt.AlignmentFlag.AlignBottom)
+        together = QHBoxLayout()
+        spread(together, spacing=10)
+        together.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
+        together.addWidget(self._remark, 1, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(together, 1)
+        row.setAlignment(together, Qt.AlignmentFlag.AlignVCenter)
+        self._row = row
         for action in actions:
-            row.addWidget(action)
+            row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Put heading and remark on one baseline again."""
+        ascents = [QFontMetrics(look().font(role)).ascent() for role in ("heading", "muted")]
+        self._remark.setContentsMargins(0, max(0, ascents[0] - ascents[1]), 0, 0)
+
+    def at_top(self) -> SectionHeading:
+        """Stand at the top of a column, without the gap to what would be above; return self."""
+        spread(self._row, 0, 0, 0, 4, spacing=8)
+        return self
 
     def set_words(self, words: str, remark: str = "") -> None:
         """Change heading and remark."""
@@ -173,7 +190,7 @@ class PageHeader(QWidget):
         """Take title, subtitle and the buttons left to right."""
         super().__init__()
         row = QHBoxLayout(self)
-        spread(row, spacing=8)
+        spread(row, 0, 0, 0, 4, spacing=8)
         words = QVBoxLayout()
         spread(words, spacing=0)
         self._title = plain(title, role, name="page_title")
@@ -195,7 +212,7 @@ class PageHeader(QWidget):
 
     def restyle(self) -> None:
         """Take the height again."""
-        self.setMinimumHeight(look().px(52))
+        self.setMinimumHeight(look().px(52) + look().gap(4))
 
 
 class Chip(QFrame):
@@ -256,14 +273,17 @@ class InlineMessage(QFrame):
         tone, icon = MESSAGE_LOOKS[kind]
         row = QHBoxLayout(self)
         spread(row, 12, 8, 12, 8, spacing=8)
-        row.addWidget(IconLabel(icon, 20, tone), 0, Qt.AlignmentFlag.AlignTop)
+        words = QHBoxLayout()
+        spread(words, spacing=8)
+        words.addWidget(first_line_icon(icon, 20, tone), 0, Qt.AlignmentFlag.AlignTop)
         if word:
-            row.addWidget(plain(word, "strong", tone=tone, wrap=False), 0,
-                          Qt.AlignmentFlag.AlignTop)  # fmt: skip
+            words.addWidget(plain(word, "strong", tone=tone, wrap=False), 0,
+                            Qt.AlignmentFlag.AlignTop)  # fmt: skip
         self._sentence: QLabel = plain(sentence)
-        row.addWidget(self._sentence, 1)
+        words.addWidget(self._sentence, 1, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
         if action is not None:
-            row.addWidget(action)
+            row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(f"{word} {sentence}".strip())
         set_role(self, f"message_{tone}")
 

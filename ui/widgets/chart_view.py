@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver.domain.drawing import Box, Drawing, Mark, Poly, Rect, Shape, Text
 from ui.theme import look, spread
-from ui.widgets.buttons import quiet_button
+from ui.widgets.buttons import Button
 from ui.widgets.cards import across
 from ui.widgets.naming import named
 from ui.widgets.record_table import Column, RecordTable
@@ -109,7 +109,7 @@ class ChartWithTable(QWidget):
         column.addWidget(chart)
         column.addWidget(self.table)
         self.table.hide()
-        self._switch = quiet_button(f"{name}_switch", self.tr("Show as a table"), "table")
+        self._switch = Button(f"{name}_switch", self.tr("Show as a table"), "link", icon="table")
         self._switch.clicked.connect(self.switch)
         column.addWidget(across(self._switch, 1))
 

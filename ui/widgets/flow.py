@@ -11,11 +11,15 @@ from ui.theme import look
 class FlowLayout(QLayout):
     """Place widgets left to right and wrap them."""
 
-    def __init__(self, parent: QWidget | None, gap: int = 8) -> None:
-        """Take the widget laid out (None inside another layout) and the gap in px at 100 %."""
+    def __init__(self, parent: QWidget | None, gap: int = 8, line_gap: int | None = None) -> None:
+        """Take the widget laid out (None inside another layout) and the gap in px at 100 %.
+
+        `line_gap` is the one between lines, where it is another.
+        """
         super().__init__()
         self._parts: list[QLayoutItem] = []
         self._gap = gap
+        self._line_gap = gap if line_gap is None else line_gap
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
             parent.setLayout(self)
@@ -76,7 +80,7 @@ class FlowLayout(QLayout):
         for part in self._shown():
             size = part.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + gap, 0
+                x, y, line = rect.x(), y + line + look().gap(self._line_gap), 0
             if move:
                 part.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + gap

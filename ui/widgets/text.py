@@ -6,7 +6,7 @@ Nothing here is ever read as markup: a note saying "<b>" shows "<b>".
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QFontMetrics, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui import icons
@@ -86,15 +86,33 @@ class IconLabel(QLabel):
         self.setPixmap(drawn)
 
 
+class _FirstLineIcon(IconLabel):
+    """Show an icon in the middle of the first line of the text beside it."""
+
+    def __init__(self, name: str, size: int, token: str, role: str) -> None:
+        self._role = role
+        super().__init__(name, size, token)
+
+    def restyle(self) -> None:
+        """Draw the icon again and take the height of a line again."""
+        super().restyle()
+        line = QFontMetrics(look().font(self._role)).height()
+        self.setContentsMargins(0, max(0, (line - look().px(self._what[1])) // 2), 0, 0)
+        self.setMinimumWidth(look().px(20))  # the words of lines with other icons line up
+
+
+def first_line_icon(name: str, size: int, token: str, role: str = "body") -> IconLabel:
+    """Return an icon to stand at the top of a row, beside text of `role` that may wrap."""
+    return _FirstLineIcon(name, size, token, role)
+
+
 def icon_line(icon: str, words: str, role: str = "body", *, token: str = "text") -> QWidget:
     """Return an icon with words beside it, both in the same color."""
     line = QWidget()
     row = QHBoxLayout(line)
     spread(row, spacing=8)
     size = 16 if TYPE_SCALE[role][0] < 16 else 18
-    holder = IconLabel(icon, size, token)
-    holder.setContentsMargins(0, look().gap(2), 0, 0)
-    row.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(first_line_icon(icon, size, token, role), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(plain(words, role, tone=token if token != "text" else ""), 1)
     return line
 
