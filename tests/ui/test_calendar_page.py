@@ -107,7 +107,7 @@ def test_list_of_30_days_comes_first_grouped_by_day(
     assert "Today, Monday, March 15" in words
     assert "Wednesday, March 24" in words
     assert "Rest days begin, no Pomalidomide" in words
-    assert "Dexamethasone, morning" in words
+    assert "Morning\n\nDexamethasone" in words
     assert "Acyclovir" not in words
     assert "leave by 9:45" in find(shown, row_name(one, date(2027, 3, 24))).accessibleName() + words
 

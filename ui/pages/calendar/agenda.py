@@ -14,7 +14,6 @@ from caregiver.domain.bands import Band
 from caregiver.formats import Formats
 from caregiver.services.calendar import Month, MonthDay
 from ui import appointments
-from ui.pages.calendar.month_model import mark_words
 from ui.theme import look, spread
 from ui.widgets.buttons import row_button
 from ui.widgets.cards import Chip, Row, RowsCard, SectionHeading, clear, down, fill_row
@@ -96,6 +95,24 @@ class AgendaRow(Row):
         return down(*lines, spacing=0)
 
 
+class _RemarkRow(Row):
+    """Show one line that is no appointment, in the columns of the appointments."""
+
+    _time: QLabel | None = None
+
+    def __init__(self, icon: str, words: str, when: str = "") -> None:
+        super().__init__(height=40)
+        self._time = plain(when[:1].upper() + when[1:], "secondary", tone="muted")
+        fill_row(self.body, [self._time, IconLabel(icon, 20, "muted"), plain(words, "body"), 1])
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take height and width again."""
+        super().restyle()
+        if self._time is not None:
+            self._time.setFixedWidth(look().px(TIME_WIDTH))
+
+
 class Agenda(QWidget):
     """Show the days that hold something; today always."""
 
@@ -138,11 +155,11 @@ class Agenda(QWidget):
     def _rows_of(
         self, day: MonthDay, starting: list[Band], members: Mapping[str, str]
     ) -> list[QWidget]:
-        rows: list[QWidget] = [self._remark_row("info", self._begins(band)) for band in starting]
+        rows: list[QWidget] = [_RemarkRow("info", self._begins(band)) for band in starting]
         if day.clock_change:
             forward = day.clock_change > 0
             words = self.tr("Clocks go forward") if forward else self.tr("Clocks go back")
-            rows.append(self._remark_row("clock", words))
+            rows.append(_RemarkRow("clock", words))
         for one in day.occurrences:
             if one.day != day.day:
                 continue
@@ -153,11 +170,11 @@ class Agenda(QWidget):
             row.moved.connect(lambda step, row=row: self._move(row, step))
             self._rows.append(row)
             rows.append(row)
-        rows += [self._remark_row("pill", mark_words(mark)) for mark in day.marks]
+        rows += [
+            _RemarkRow("pill", mark.name, appointments.part_of_day(mark.at) if mark.at else "")
+            for mark in day.marks
+        ]
         return rows
-
-    def _remark_row(self, icon: str, words: str) -> Row:
-        return Row(IconLabel(icon, 18, "muted"), plain(words, "secondary"), 1, height=40)
 
     def _begins(self, band: Band) -> str:
         if band.is_rest:

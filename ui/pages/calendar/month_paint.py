@@ -18,6 +18,7 @@ from ui.theme import look
 # px at 100 % text: where the bands begin, one line of a band or an event, and what is inside it
 BANDS_AT, LINE, INNER, MORE = 30, 22, 20, 14
 LANES = 2
+SHORT_NAME = 3  # letters of a medicine where its name does not fit: "Dex"
 Entry = Occurrence | MedicineMark | str
 
 
@@ -137,7 +138,9 @@ class MonthPainter:
             elif isinstance(entry, MedicineMark):
                 self._mark(entry, line)
             else:
-                self._words(entry, line, "muted")
+                change = self._fitting([entry, self._model.tr("Clocks change")], line.width(),
+                                       self._small)  # fmt: skip
+                self._words(change, line.adjusted(px(1), 0, 0, 0), "muted")
             line.translate(0, px(LINE))
         if len(shown) < len(entries):
             more = self._model.tr("+%1 more").replace("%1", str(len(entries) - len(shown)))
@@ -182,12 +185,15 @@ class MonthPainter:
     def _mark(self, mark: MedicineMark, line: QRect) -> None:
         px = look().px
         side = px(8)
-        square = QRectF(line.left() + px(3), line.top() + (line.height() - side) / 2, side, side)
+        square = QRectF(line.left() + px(1), line.top() + (line.height() - side) / 2, side, side)
         self._painter.fillRect(square, look().color("muted"))
-        inner = line.adjusted(px(13), 0, px(3), 0)
+        inner = line.adjusted(px(12), 0, 0, 0)
         self._painter.setFont(self._fonts.small)
         self._painter.setPen(look().color("text"))
-        words = self._fitting([mark_words(mark), mark.name], inner.width(), self._small)
+        short = mark.name[:SHORT_NAME]
+        part = appointments.part_of_day(mark.at) if mark.at else ""
+        ways = [mark_words(mark), mark.name, f"{short}, {part}" if part else short, short]
+        words = self._fitting(ways, inner.width(), self._small)
         self._painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _words(self, words: str, line: QRect, color: str) -> None:
