@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver import texts
 from caregiver.domain.dose_plan import DoseEntry
+from caregiver.domain.therapy import CycleDay
 from caregiver.services.today import TodayPage as Answer
 from ui.medicine_words import MedicineWords
 from ui.messages import translated
@@ -225,14 +227,16 @@ class LaterDoses(QWidget):
     def __init__(self, host: Host, words: MedicineWords) -> None:
         super().__init__()
         self._host, self._words = host, words
+        self._cycle_day: CycleDay | None = None
         column = QVBoxLayout(self)
         spread(column, spacing=4)
         column.addWidget(SectionHeading(self.tr("Later today")))
         self._card = RowsCard()
         column.addWidget(self._card)
 
-    def fill(self, entries: Sequence[DoseEntry]) -> None:
-        """Show the doses by their times."""
+    def fill(self, entries: Sequence[DoseEntry], cycle_day: CycleDay | None = None) -> None:
+        """Show the doses by their times; `cycle_day` is today's place in the treatment."""
+        self._cycle_day = cycle_day
         by_time: dict[time | None, list[DoseEntry]] = {}
         for entry in entries:
             by_time.setdefault(entry.time, []).append(entry)
@@ -242,7 +246,7 @@ class LaterDoses(QWidget):
 
     def _row(self, number: int, at: time | None, group: Sequence[DoseEntry]) -> Row:
         when = self._host.formats.time(at) if at else self.tr("Any time")
-        label = plain(when, "muted", wrap=False)
+        label = plain(when, "body", tone="muted", wrap=False)
         label.setMinimumWidth(look().px(80))
         runs: list[tuple[str, str]] = []
         for index, entry in enumerate(group):
@@ -253,8 +257,22 @@ class LaterDoses(QWidget):
                 runs.append((dose + comma, "body"))
         names = self._words.listed([entry.medication.name for entry in group])
         early = quiet_button(
-            f"later_{number}_taken", self.tr("Taken early"),
+            f"later_{number}_taken", self.tr("Mark taken"), "check",
             spoken=self.tr("Record as taken now: %1").replace("%1", names),
         )  # fmt: skip
         early.clicked.connect(lambda: self.taken.emit(list(group)))
-        return Row(label, Runs(*runs), 1, early)
+        remark = plain(self._remark(group), "muted", wrap=False, name=f"later_{number}_remark")
+        return Row(label, Runs(*runs), 1, remark, early)
+
+    def _remark(self, group: Sequence[DoseEntry]) -> str:
+        """Return "day 15 of 21" or how much it is in all: "2 tablets"."""
+        plans = [one.schedule for one in group if one.schedule is not None]
+        days, where = plans[0].cycle_days if len(group) == len(plans) == 1 else (), self._cycle_day
+        if where is not None and where.day in days and len(days) == max(days):
+            words = self.tr("day %1 of %2").replace("%1", str(where.day))
+            return words.replace("%2", str(len(days)))
+        amounts = [one.amount for one in plans if one.amount is not None]
+        units = {one.unit for one in plans}
+        if len(units) != 1 or "" in units or len(amounts) < len(group):
+            return ""
+        return self._host.formats.quantity(sum(amounts, Decimal()), *units)

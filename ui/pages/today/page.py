@@ -80,7 +80,7 @@ class TodayPage(Page):
         self._fill_header(answer)
         self._cycle_over.show_for(answer.cycle_over)
         self._due.fill(answer, due, self._asked)
-        self._later.fill((*later, *answer.later))
+        self._later.fill((*later, *answer.later), answer.cycle_day)
         left = [one for one in answer.yesterday if one.key not in self._left]
         self._yesterday.fill(answer, left, self._asked)
         self._fill_gaps(answer)

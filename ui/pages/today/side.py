@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from caregiver import texts
@@ -54,7 +55,8 @@ class Side(QWidget):
             self._section(self.tr("For the next visit"), self._visit(answer.next_visit))
 
     def _section(self, title: str, *cards: QWidget) -> None:
-        self._column.addWidget(SectionHeading(title))
+        heading = SectionHeading(title)
+        self._column.addWidget(heading if self._column.count() else heading.at_top())
         for number, card in enumerate(cards):
             if number:
                 self._column.addSpacing(8)
@@ -106,8 +108,8 @@ class Side(QWidget):
         grid.setHorizontalSpacing(look().gap(12))
         grid.setColumnStretch(1, 1)
         for number, line in enumerate(lines):
-            day = plain(self._host.formats.day_date(line.day), "muted", wrap=False)
-            grid.addWidget(day, number, 0)
+            day = plain(self._host.formats.day_date(line.day), "body", tone="muted", wrap=False)
+            grid.addWidget(day, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(plain(self._line_words(line), "body"), number, 1)
         return Card(holder)
 
