@@ -26,8 +26,8 @@ from ui.pages.medications.rows import MedicineRow
 from ui.pages.medications.strip import CycleStrip, StripRow
 from ui.theme import spread
 from ui.widgets.buttons import main_button, second_button
-from ui.widgets.cards import Card, EmptyState, PageHeader, RowsCard, SectionHeading, clear
-from ui.widgets.text import plain
+from ui.widgets.cards import EmptyState, PageHeader, RowsCard, SectionHeading, clear
+from ui.widgets.text import Runs, plain
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
@@ -196,11 +196,14 @@ class MedicationsPage(Page):
         self._body.addWidget(SectionHeading(self.tr("Myeloma treatment")))
         line = self.app.therapy.current_line()
         plan = self.app.medications.cycle_plan()
+        regimen: list[QWidget] = []
         if plan is not None:
-            card = Card(padding=(14, 16))
+            card = QWidget()
+            column = QVBoxLayout(card)
+            spread(column, 16, 14, 16, 14, spacing=4)
             names = " + ".join(entry.medication.name for entry in entries)
-            card.add(plain(line.name if line else names, "heading"))
-            card.add(plain(self._line_words(line, plan.where), "muted"))
+            column.addWidget(plain(line.name if line else names, "heading"))
+            column.addWidget(Runs(*self._line_words(line, plan.where)))
             strip = CycleStrip()
             rows = [
                 StripRow(one.medication.name, one.medication.strength, one.days)
@@ -208,15 +211,14 @@ class MedicationsPage(Page):
                 if one.days
             ]
             strip.show_rows(rows, plan.where.days, plan.where.day)
-            card.add(strip)
-            card.add(plain(self.tr(
+            column.addWidget(strip)
+            column.addWidget(plain(self.tr(
                 "Filled: the day has passed. Outline: still to come. Dash: no dose that day."
             ), "muted"))  # fmt: skip
-            self._body.addWidget(card)
-            self._body.addSpacing(8)
-        self._body.addWidget(self._card(entries, changes))
+            regimen.append(card)
+        self._body.addWidget(self._card(entries, changes, *regimen))
 
-    def _line_words(self, line: TherapyLine | None, where: CycleDay) -> str:
+    def _line_words(self, line: TherapyLine | None, where: CycleDay) -> list[tuple[str, str]]:
         parts = []
         if line is not None:
             started = line.started_on
@@ -226,16 +228,19 @@ class MedicationsPage(Page):
                     "%2", self.host.formats.date_medium(started))  # fmt: skip
             parts.append(words)
         parts.append(self.tr("cycle %1").replace("%1", str(where.cycle)))
-        day = self.tr("day %1 of %2 today").replace("%1", str(where.day))
-        parts.append(day.replace("%2", str(where.days)))
-        return " · ".join(parts)
+        today = self.tr("day %1 of %2 today").replace("%1", str(where.day))
+        today = today.replace("%2", str(where.days))
+        return [(" · ".join(parts) + " ·", "muted"), (today, "secondary_strong")]
 
     def _card(
-        self, entries: Sequence[MedicationEntry], changes: dict[str, MedicationChange]
+        self,
+        entries: Sequence[MedicationEntry],
+        changes: dict[str, MedicationChange],
+        *above: QWidget,
     ) -> RowsCard:
         rows = [self._row(entry, changes.get(entry.medication.id)) for entry in entries]
         self._rows.extend(rows)
-        card = RowsCard(*rows)
+        card = RowsCard(*above, *rows)
         for row in rows:
             row.show()
         return card
