@@ -33,7 +33,7 @@ class DailyCheck(QWidget):
 
     saved = Signal(object)
     closed = Signal()
-    pane_width = 592  # the five answers of a row stand side by side
+    pane_width = 516  # the five answers of a row stand side by side
 
     def __init__(self, app: Caregiver, host: Host) -> None:
         super().__init__()
@@ -59,7 +59,9 @@ class DailyCheck(QWidget):
         cancel = quiet_button("daily_check_cancel", self.tr("Cancel"))
         save.clicked.connect(self.save)
         cancel.clicked.connect(self.closed)
-        column.addWidget(across(save, cancel, 1))
+        # a pane takes this out to keep it in sight while the questions scroll
+        self.footer = across(save, cancel, 1)
+        column.addWidget(self.footer)
         column.addStretch(1)
 
     def copy_yesterday(self) -> None:

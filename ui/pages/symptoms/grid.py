@@ -180,8 +180,9 @@ class SymptomTable(CardTable):
     def _share_width(self) -> None:
         days = max(1, self._model.columnCount() - 1)
         room = self.viewport().width()
-        day = max(look().px(DAY_WIDTH), min(look().px(WIDEST_DAY), int(room * 0.8) // days))
-        label = max(look().px(LABEL_WIDTH), room - day * days)
+        least = look().px(LABEL_WIDTH)
+        day = max(look().px(DAY_WIDTH), min(look().px(WIDEST_DAY), (room - least) // days))
+        label = max(least, room - day * days)
         self.setColumnWidth(0, label)
         for column in range(1, self._model.columnCount()):
             self.setColumnWidth(column, day)

@@ -51,7 +51,6 @@ class SymptomsPage(Page):
         self._called.setObjectName("team_instruction")
         self._called.hide()
         self.column.addWidget(self._called)
-        self.column.addSpacing(8)
         self._table = SymptomTable(host.formats)
         self._table.row_chosen.connect(self._show_details)
         self._table.cell_opened.connect(self._open_cell)
