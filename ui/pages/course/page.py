@@ -46,7 +46,6 @@ class CoursePage(Page):
         add.clicked.connect(self.new)
         self._header = PageHeader(self.tr("Labs & course"), "", add)
         self.column.addWidget(self._header)
-        self.column.addSpacing(8)
         self._chart_card = Card()
         self._chart_card.setObjectName("trend_card")
         self.column.addWidget(self._chart_card)

@@ -138,7 +138,9 @@ class PanelForm(QWidget):
         cancel = quiet_button("panel_cancel", self.tr("Cancel"))
         self._save.clicked.connect(self.save)
         cancel.clicked.connect(self.leave)
-        column.addWidget(across(self._save, cancel, 1))
+        # a pane takes this out to keep it in sight while the lines scroll
+        self.footer = across(self._save, cancel, 1)
+        column.addWidget(self.footer)
         column.addStretch(1)
         for template in self._templates():
             self._add_line(template)
@@ -194,7 +196,12 @@ class PanelForm(QWidget):
         self._laboratory = TextField("laboratory", self.tr("Laboratory"))
         last = self._app.labs.last_panel()
         self._laboratory.set_value(last[0].laboratory if last else "")
-        return across(self._taken_on, self._laboratory, 1, spacing=16)
+        holder = across(self._taken_on, self._laboratory, 1, spacing=16)
+        inner = holder.layout()
+        assert inner is not None
+        for field in (self._taken_on, self._laboratory):
+            inner.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        return holder
 
     def _headings(self) -> None:
         words = (
@@ -207,7 +214,7 @@ class PanelForm(QWidget):
         )
         for column, word in enumerate(words):
             self._grid.addWidget(plain(word, "small", tone="muted"), 0, column)
-        for column, share in enumerate((5, 3, 3, 2, 2, 2)):
+        for column, share in enumerate((4, 3, 4, 2, 2, 2)):
             self._grid.setColumnStretch(column, share)
 
     def _templates(self) -> list[LabResult]:

@@ -248,7 +248,7 @@ class _Painter(QStyledItemDelegate):
         role = "muted" if row == 0 else "body"
         color = "muted" if row == 0 or column == days + 2 else "text"
         if is_newest:
-            role, color = ("small_strong" if row == 0 else "strong"), "text"
+            role, color = ("secondary_strong" if row == 0 else "strong"), "text"
         if column == days + 1 and row:
             role = "strong"
         side = Qt.AlignmentFlag.AlignRight if is_day else Qt.AlignmentFlag.AlignLeft
