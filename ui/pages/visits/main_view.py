@@ -45,7 +45,7 @@ class MainView(QWidget):
         column = QVBoxLayout(self)
         spread(column, spacing=8)
         self._to_note = QVBoxLayout()
-        spread(self._to_note, spacing=8)
+        spread(self._to_note, 0, 0, 0, 4, spacing=8)
         column.addLayout(self._to_note)
         self.card = NextVisitCard(self._words, host.formats)
         column.addWidget(self.card)

@@ -62,7 +62,7 @@ class NextVisitCard(Card):
         inner.addWidget(plain(day, "pane", name="next_visit_day"))
         inner.addWidget(plain(self._place(found), "body", name="next_visit_place"))
         readiness = QWidget()
-        flow = FlowLayout(readiness, 16)
+        flow = FlowLayout(readiness, 16, 4)
         for line in ready:
             flow.addWidget(line)
         inner.addWidget(readiness)

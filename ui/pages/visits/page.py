@@ -56,8 +56,8 @@ class VisitsPage(Page):
         self.column.addWidget(self._header)
         self.view = MainView(app, host)
         self.column.addWidget(self.view)
-        self.prepare = PrepareView(app, host)
-        self.column.addWidget(self.prepare)
+        self.preparing = PrepareView(app, host)
+        self.column.addWidget(self.preparing)
         self.column.addStretch(1)
         self._show_prepare(False)
         self._connect()
@@ -65,9 +65,9 @@ class VisitsPage(Page):
     def reload(self) -> None:
         """Read again what is in sight."""
         self._next = self.app.visits.next()
-        if not self.prepare.isHidden() and self._next is not None:
+        if not self.preparing.isHidden() and self._next is not None:
             self._header.set_title(self.tr("Prepare the visit"), self.view.place_of(self._next))
-            self.prepare.show_visit(self.app.visits.of(self._next.occurrence))
+            self.preparing.show_visit(self.app.visits.of(self._next.occurrence))
             return
         self._show_prepare(False)
         self._header.set_title(self.tr("Questions & visits"), "")
@@ -123,7 +123,7 @@ class VisitsPage(Page):
 
     def leave_prepare(self) -> None:
         """Go back to the questions."""
-        if not self.prepare.isHidden():
+        if not self.preparing.isHidden():
             self._show_prepare(False)
             self.reload()
 
@@ -159,12 +159,12 @@ class VisitsPage(Page):
         questions.edit_asked.connect(self._edit)
         questions.park_asked.connect(self._park)
         questions.remove_asked.connect(self._remove)
-        self.prepare.chosen.connect(self._choose)
-        self.prepare.preview_asked.connect(self.print_page)
-        self.prepare.visit_changed.connect(self._save_visit)
+        self.preparing.chosen.connect(self._choose)
+        self.preparing.preview_asked.connect(self.print_page)
+        self.preparing.visit_changed.connect(self._save_visit)
 
     def _show_prepare(self, on: bool) -> None:
-        self.prepare.setVisible(on)
+        self.preparing.setVisible(on)
         self.view.setVisible(not on)
         self._back.setVisible(on)
         self._bank.setVisible(not on)

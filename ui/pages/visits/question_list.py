@@ -30,7 +30,7 @@ from ui.widgets.naming import named
 from ui.widgets.text import IconLabel, plain
 
 MIME = "application/x-caregiver-question"
-NARROW = 640
+NARROW, BOX = 640, 28
 
 
 class Grip(IconLabel):
@@ -41,6 +41,12 @@ class Grip(IconLabel):
         self._question_id = question_id
         self._pressed = QPoint()
         self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def restyle(self) -> None:
+        """Draw the icon again, in the middle of the number's height."""
+        super().restyle()
+        self.setFixedHeight(look().px(BOX))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where the mouse took hold."""
@@ -89,7 +95,7 @@ class QuestionRow(QFrame):
         self._grip = Grip(id)
         row.addWidget(self._grip, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
         self._layout.addWidget(top, 1)
         self._layout.addWidget(self._buttons, 0)
         self._turn(owner.width() >= look().px(NARROW) or not owner.isVisible())
@@ -161,7 +167,7 @@ class _Number(QWidget):
 
     def restyle(self) -> None:
         """Take the size again."""
-        self.setFixedSize(look().px(28), look().px(28))
+        self.setFixedSize(look().px(BOX), look().px(BOX))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw box and number."""
