@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from ui import icons
 from ui.pages.reports.page_view import PageView
 from ui.pages.reports.papers import PaperKind
 from ui.theme import look, spread
@@ -16,6 +17,7 @@ from ui.widgets.cards import Card, across, down
 from ui.widgets.text import icon_line, plain
 
 PICTURE, TWO_COLUMNS = 124, 800
+PAGE_RATIO = 11 / 8.5
 
 
 class PaperCard(Card):
@@ -66,16 +68,48 @@ class PaperCard(Card):
             self.opened.emit(self._key)
 
 
+class BoxPicture(QWidget):
+    """Draw a box where the other cards show a page: a backup is no paper."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the size of the pictures of pages again."""
+        width = look().gap(PICTURE)
+        self.setFixedSize(width, round(width * PAGE_RATIO))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a quiet field with a box in its middle."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look().color("hairline"), 1))
+        painter.setBrush(look().color("alt"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        side = self.width() * 0.4
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        icons.paint(painter, "archive", box, "muted")
+        painter.end()
+
+
 class EverythingCard(Card):
     """Show where a copy of the whole care file is made."""
 
     def __init__(self, title: str, line: str, action: Button) -> None:
         super().__init__(padding=(16, 16))
         self.setObjectName("card_everything")
-        self.add(icon_line("archive", title, "strong"))
-        self.add(plain(line, "muted"))
-        self.body.addStretch(1)
-        self.add(across(action, 1))
+        self._picture = BoxPicture()
+        words = down(
+            icon_line("archive", title, "strong"), plain(line, "muted"), 1,
+            across(action, 1), spacing=8,
+        )  # fmt: skip
+        row = QWidget()
+        inner = QHBoxLayout(row)
+        spread(inner, spacing=16)
+        inner.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(words, 1)
+        self.add(row)
 
 
 class CardGrid(QWidget):
