@@ -16,7 +16,6 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.naming import named
 from ui.widgets.text import IconLabel, plain, set_words
 
-
 WIDEST_CHIP = 420
 
 

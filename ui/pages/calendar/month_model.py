@@ -12,6 +12,7 @@ from caregiver.domain.therapy import CycleDay
 from caregiver.formats import Formats
 from caregiver.services.calendar import MedicineMark, Month, MonthDay
 from ui import appointments
+from ui.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 DAYS = 7
@@ -90,8 +91,10 @@ class MonthModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return str(cell.day.day)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words(cell, "\n" if role == Qt.ItemDataRole.ToolTipRole else ". ")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._words(cell, ". ")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._words(cell, "\n"))
         return None
 
     def bands_on(self, day: date) -> list[Band]:

@@ -13,6 +13,7 @@ from caregiver.domain.medications import cycle_days_text
 from ui.theme import look
 from ui.widgets.dose_shapes import draw_shape
 from ui.widgets.naming import named
+from ui.widgets.tips import plain_tip
 
 LABEL, ROW, MARK = 188, 24, 14
 
@@ -41,7 +42,7 @@ class CycleStrip(QWidget):
         """Show medicines over a cycle of `days`; `today` is its day, 0 for none."""
         self._rows, self._days, self._today = tuple(rows), max(days, today), today
         self.setAccessibleName(self.spoken())
-        self.setToolTip(self.spoken())
+        self.setToolTip(plain_tip(self.spoken()))
         self.updateGeometry()
         self.update()
 
