@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
-from typing import Any
 
-from sqlalchemy import event
 from sqlcipher3 import dbapi2 as driver
 
 from benchmarks import data_sets
@@ -14,7 +12,6 @@ from caregiver.app import Caregiver
 from caregiver.storage.search_index import match_expression
 
 Reading = Callable[[Caregiver], object]
-Statements = list[tuple[str, Any]]
 MONTH = (date(2027, 2, 1), date(2027, 2, 28))
 DENSE_MONTH = (date(2016, 2, 1), date(2016, 2, 29))
 GRID = (date(2027, 2, 28), date(2027, 4, 3))
@@ -45,29 +42,24 @@ def today_page(app: Caregiver) -> object:
     return app.today.page()
 
 
-def statements_of(app: Caregiver, reading: Reading) -> Statements:
-    """Return the statements and values a reading sends to the database."""
-    found: Statements = []
-
-    def note(_: object, __: object, statement: str, values: Any, *___: object) -> None:
-        if statement.startswith(("SELECT", "WITH")):
-            found.append((statement, values))
-
-    engine = app.file._engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        reading(app)
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    return found
+def statements_of(app: Caregiver, reading: Reading) -> list[str]:
+    """Return the statements, with their values, that a reading sends to the database."""
+    found: list[str] = []
+    with app.file.read() as reader:  # the one connection that is kept
+        raw = reader.connection.connection.driver_connection
+    assert raw is not None
+    raw.set_trace_callback(found.append)
+    reading(app)
+    raw.set_trace_callback(None)
+    return [one for one in found if one.startswith(("SELECT", "WITH"))]
 
 
-def replay(raw: driver.Connection, statements: Statements) -> Callable[[], None]:
+def replay(raw: driver.Connection, statements: list[str]) -> Callable[[], None]:
     """Return an act that reads the same rows through the bare driver."""
 
     def act() -> None:
-        for statement, values in statements:
-            raw.execute(statement, values).fetchall()
+        for statement in statements:
+            raw.execute(statement).fetchall()
 
     return act
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
 
 from caregiver.domain.appointments import Appointment, AppointmentStatus
 from caregiver.domain.records import Plain, from_row
+from caregiver.storage import statements
 from caregiver.storage.tables import LASTS_DAYS, RECORD_TABLES
 
 _appointment = RECORD_TABLES["appointment"]
@@ -97,4 +98,4 @@ def coming(connection: Connection, first: date, sort: str) -> list[Appointment]:
 def _found(
     connection: Connection, statement: Select[Any], values: dict[str, Plain]
 ) -> list[Appointment]:
-    return [from_row(Appointment, tuple(row)) for row in connection.execute(statement, values)]
+    return [from_row(Appointment, row) for row in statements.rows(connection, statement, values)]

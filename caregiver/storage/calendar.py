@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, func, or_, select
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.records import field_names, from_row
 from caregiver.domain.therapy import LONGEST_CYCLE, Cycle
+from caregiver.storage import statements
 from caregiver.storage.tables import RECORD_TABLES
 
 _cycle = RECORD_TABLES["cycle"]
@@ -41,7 +42,7 @@ def cycles_for(connection: Connection, first: date, last: date) -> list[Cycle]:
     """Return the cycles that can reach `first` to `last`, ordered by day 1."""
     earliest = first - timedelta(days=2 * LONGEST_CYCLE)
     values = {"first": earliest.isoformat(), "last": last.isoformat()}
-    return [from_row(Cycle, tuple(row)) for row in connection.execute(_CYCLES, values)]
+    return [from_row(Cycle, row) for row in statements.rows(connection, _CYCLES, values)]
 
 
 def planned(
@@ -50,11 +51,11 @@ def planned(
     """Return the medicines with fixed days in force on some day of `first` to `last`."""
     statement = _PLANNED if every_day_too else _NOT_EVERY_DAY
     values = {"first": first.isoformat(), "last": last.isoformat()}
-    rows = connection.execute(statement, values)
+    rows = statements.rows(connection, statement, values)
     return [
         (
-            from_row(Medication, tuple(row)[_SCHEDULE_FIELDS:]),
-            from_row(Schedule, tuple(row)[:_SCHEDULE_FIELDS]),
+            from_row(Medication, row[_SCHEDULE_FIELDS:]),
+            from_row(Schedule, row[:_SCHEDULE_FIELDS]),
         )
         for row in rows
     ]

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from caregiver.domain.changes import BY_KIND, HistoryEntry, RecordChange
 from caregiver.domain.records import UnreadableValue, instant_from_text, instant_text
+from caregiver.storage import statements
 from caregiver.storage.tables import change_record_table as detail
 from caregiver.storage.tables import change_table as change
 from caregiver.storage.tables import tombstone_table as tombstone
@@ -42,11 +43,12 @@ def note(
     connection: Connection, label: str, at: datetime, by: str, changes: tuple[RecordChange, ...]
 ) -> None:
     """Write one change into the history; what was undone before can no longer be redone."""
-    if connection.execute(_ANY_UNDONE).first():
-        connection.execute(_DROP_UNDONE)
+    if statements.rows(connection, _ANY_UNDONE):
+        statements.run(connection, _DROP_UNDONE)
     row = {"at": instant_text(at), "by": by, "label": label, "state": "done"}
-    number = connection.execute(_INSERT_CHANGE, row).lastrowid
-    connection.execute(
+    number = statements.run(connection, _INSERT_CHANGE, row)
+    statements.run_many(
+        connection,
         _INSERT_DETAIL,
         [
             {
@@ -64,29 +66,30 @@ def note(
 
 def last_done(connection: Connection) -> tuple[int, str] | None:
     """Return number and label of the change that undo would take back, within the last 50."""
-    row = connection.execute(_LAST_DONE).first()
-    if row is None:
+    found = statements.rows(connection, _LAST_DONE)
+    if not found:
         return None
-    newest = connection.execute(_NEWEST).scalar_one()
-    return (row.number, row.label) if newest - row.number < MOST_UNDO_STEPS else None
+    number, label = found[0]
+    ((newest,),) = statements.rows(connection, _NEWEST)
+    return (number, label) if newest - number < MOST_UNDO_STEPS else None
 
 
 def first_undone(connection: Connection) -> tuple[int, str] | None:
     """Return number and label of the change that redo would bring back."""
-    row = connection.execute(_FIRST_UNDONE).first()
-    return (row.number, row.label) if row else None
+    found = statements.rows(connection, _FIRST_UNDONE)
+    return (found[0][0], found[0][1]) if found else None
 
 
 def set_state(connection: Connection, number: int, state: str) -> None:
     """Mark one change as done or undone."""
-    connection.execute(_SET_STATE, {"wanted": number, "state": state})
+    statements.run(connection, _SET_STATE, {"wanted": number, "state": state})
 
 
 def details(connection: Connection, number: int) -> tuple[RecordChange, ...]:
     """Return what one change did, in order."""
     return tuple(
         _change(kind, id, before, after)
-        for kind, id, before, after in connection.execute(_DETAILS, {"wanted": number})
+        for kind, id, before, after in statements.rows(connection, _DETAILS, {"wanted": number})
     )
 
 

@@ -9,6 +9,7 @@ from caregiver.domain.doses import Dose
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.records import Plain, Record, from_row
 from caregiver.domain.therapy import Cycle
+from caregiver.storage import statements
 from caregiver.storage.reading import Reader
 from caregiver.storage.tables import RECORD_TABLES
 
@@ -91,11 +92,11 @@ def recorded_of(reader: Reader, medication_id: str, first: str, last: str) -> li
 
 def recorded_keys(reader: Reader, first: str, last: str) -> list[tuple[str, str, str | None]]:
     """Return medicine, ISO day and "HH:MM" of each recorded dose, without the rest of it."""
-    rows = reader.connection.execute(_RECORDED, {"first_": first, "last_": last})
+    rows = statements.rows(reader.connection, _RECORDED, {"first_": first, "last_": last})
     return [(str(row[0]), str(row[1]), row[2]) for row in rows]
 
 
 def _records(
     reader: Reader, cls: type[R], statement: Select[Any], values: dict[str, Plain]
 ) -> list[R]:
-    return [from_row(cls, tuple(row)) for row in reader.connection.execute(statement, values)]
+    return [from_row(cls, row) for row in statements.rows(reader.connection, statement, values)]

@@ -1,11 +1,12 @@
 """Reading records: columns straight into frozen values, never live rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from caregiver.domain.records import Plain, Record, from_row
+from caregiver.storage import statements
 from caregiver.storage.tables import RECORD_TABLES
 
 R = TypeVar("R", bound=Record)
@@ -55,7 +56,9 @@ class Reader:
             return []
         table = RECORD_TABLES[cls.kind]
         statement = select(table).where(table.c[column].in_(wanted)).order_by(table.c.id)
-        return self._records(cls, statement, {})
+        # the list is another statement each time, so it is not one to keep
+        rows = self.connection.execute(statement).all()
+        return [from_row(cls, tuple(row)) for row in rows]
 
     def count(self, cls: type[Record]) -> int:
         """Return how many records of a class there are."""
@@ -63,8 +66,7 @@ class Reader:
         return self.connection.execute(statement).scalar_one()
 
     def _records(self, cls: type[R], statement: Select[Any], values: dict[str, Plain]) -> list[R]:
-        rows: Sequence[Any] = self.connection.execute(statement, values).all()
-        return [from_row(cls, row) for row in rows]
+        return [from_row(cls, row) for row in statements.rows(self.connection, statement, values)]
 
 
 def _statement(

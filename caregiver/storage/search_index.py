@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 
 from caregiver.domain.records import Record
+from caregiver.storage import statements
 from caregiver.storage.tables import search_entry_table as entry
 
 _DAY_SHIFT = 1 << 24
@@ -23,6 +24,8 @@ _REMOVE_TEXT = text(
     "INSERT INTO search_text (search_text, rowid, title, body) "
     "VALUES ('delete', :number, :title, :body)"
 )
+_ADD_ENTRY = insert(entry)
+_REMOVE_ENTRY = delete(entry).where(entry.c.number == bindparam("wanted"))
 _ADD_TEXT = text("INSERT INTO search_text (rowid, title, body) VALUES (:number, :title, :body)")
 _FIND = text(
     "SELECT e.kind, e.record_id, e.number, e.title, "
@@ -48,8 +51,8 @@ def index_record(connection: Connection, record: Record) -> None:
     remove_record(connection, record.id)
     row = _next_row(connection, record)
     if row is not None:
-        connection.execute(insert(entry), row)
-        connection.execute(_ADD_TEXT, row)
+        statements.run(connection, _ADD_ENTRY, row)
+        statements.run(connection, _ADD_TEXT, row)
 
 
 def index_new_records(connection: Connection, records: list[Record]) -> None:
@@ -64,18 +67,16 @@ def index_new_records(connection: Connection, records: list[Record]) -> None:
             last_in_day[day] = number
             rows.append(_row(number, record, texts))
     if rows:
-        connection.execute(insert(entry), rows)
-        connection.execute(_ADD_TEXT, rows)
+        statements.run_many(connection, _ADD_ENTRY, rows)
+        statements.run_many(connection, _ADD_TEXT, rows)
 
 
 def remove_record(connection: Connection, record_id: str) -> None:
     """Take one record out of the index, if it is there."""
-    old = connection.execute(_NUMBER_OF, {"record_id": record_id}).one_or_none()
-    if old is None:
-        return
-    number, title, body = old
-    connection.execute(_REMOVE_TEXT, {"number": number, "title": title, "body": body})
-    connection.execute(delete(entry).where(entry.c.number == number))
+    for number, title, body in statements.rows(connection, _NUMBER_OF, {"record_id": record_id}):
+        row = {"number": number, "title": title, "body": body}
+        statements.run(connection, _REMOVE_TEXT, row)
+        statements.run(connection, _REMOVE_ENTRY, {"wanted": number})
 
 
 def find(connection: Connection, query: str, limit: int) -> list[Hit]:
@@ -83,7 +84,7 @@ def find(connection: Connection, query: str, limit: int) -> list[Hit]:
     words = match_expression(query)
     if not words:
         return []
-    rows = connection.execute(_FIND, {"words": words, "limit": limit})
+    rows = statements.rows(connection, _FIND, {"words": words, "limit": limit})
     return [
         Hit(kind, id, _day(number), title, excerpt) for kind, id, number, title, excerpt in rows
     ]

@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select, text
 
+from caregiver.storage import statements
 from caregiver.storage.reading import Reader
 from caregiver.storage.tables import RECORD_TABLES
 
@@ -17,11 +18,11 @@ _PRESENT = text(
 
 def waiting_questions(reader: Reader) -> tuple[int, int]:
     """Return how many questions wait for the next visit, and how many of them are chosen."""
-    row = reader.connection.execute(_COUNT_QUESTIONS).one()
+    (row,) = statements.rows(reader.connection, _COUNT_QUESTIONS)
     return int(row[0]), int(row[1])
 
 
 def what_is_there(reader: Reader) -> tuple[bool, bool, bool]:
     """Say whether there is any appointment, any medicine, and a number to call."""
-    row = reader.connection.execute(_PRESENT).one()
+    (row,) = statements.rows(reader.connection, _PRESENT)
     return bool(row[0]), bool(row[1]), bool(row[2])

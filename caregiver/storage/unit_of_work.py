@@ -18,7 +18,7 @@ from caregiver.domain.records import (
     to_plain,
 )
 from caregiver.errors import InvalidRecord, NotFound
-from caregiver.storage import search_index
+from caregiver.storage import search_index, statements
 from caregiver.storage.tables import RECORD_TABLES, tombstone_table
 
 R = TypeVar("R", bound=Record)
@@ -62,8 +62,8 @@ class UnitOfWork:
 
     def find(self, cls: type[R], id: str) -> R | None:
         """Return one record as it is inside this change, or None."""
-        row = self._connection.execute(_SELECT[cls.kind], {"wanted_id": id}).one_or_none()
-        return from_row(cls, tuple(row)) if row else None
+        found = statements.rows(self._connection, _SELECT[cls.kind], {"wanted_id": id})
+        return from_row(cls, found[0]) if found else None
 
     def get(self, cls: type[R], id: str) -> R:
         """Return one record as it is inside this change; raise `NotFound` where there is none."""
@@ -109,8 +109,8 @@ class UnitOfWork:
         self._write(change.kind, change.id, plain, is_new=not exists)
 
     def _plain(self, kind: str, id: str) -> dict[str, Plain] | None:
-        row = self._connection.execute(_SELECT[kind], {"wanted_id": id}).one_or_none()
-        return dict(zip(field_names(BY_KIND[kind]), row, strict=True)) if row else None
+        found = statements.rows(self._connection, _SELECT[kind], {"wanted_id": id})
+        return dict(zip(field_names(BY_KIND[kind]), found[0], strict=True)) if found else None
 
     def _note(
         self, kind: str, id: str, before: dict[str, Plain] | None, after: dict[str, Plain] | None
@@ -120,18 +120,18 @@ class UnitOfWork:
         self._changes[id] = RecordChange(kind, id, first, after)
 
     def _write(self, kind: str, id: str, plain: dict[str, Plain] | None, *, is_new: bool) -> None:
-        run = self._connection.execute
+        connection = self._connection
         if plain is None:
-            run(_DELETE[kind], {"wanted_id": id})
-            search_index.remove_record(self._connection, id)
-            run(_INSERT_TOMBSTONE, self._tombstone(kind, id))
+            statements.run(connection, _DELETE[kind], {"wanted_id": id})
+            search_index.remove_record(connection, id)
+            statements.run(connection, _INSERT_TOMBSTONE, self._tombstone(kind, id))
             return
         if is_new:
-            run(_INSERT[kind], plain)
-            run(_DELETE_TOMBSTONE, {"wanted_id": id})
+            statements.run(connection, _INSERT[kind], plain)
+            statements.run(connection, _DELETE_TOMBSTONE, {"wanted_id": id})
         else:
-            run(_UPDATE[kind], {**plain, "wanted_id": id})
-        search_index.index_record(self._connection, from_plain(BY_KIND[kind], plain))
+            statements.run(connection, _UPDATE[kind], {**plain, "wanted_id": id})
+        search_index.index_record(connection, from_plain(BY_KIND[kind], plain))
 
     def _tombstone(self, kind: str, id: str) -> dict[str, str]:
         return {
