@@ -164,7 +164,12 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Reload if something changed since the last time and the page is in sight."""
-        if self._is_stale and self.isVisible():
+        if self.isVisible():
+            self.prepare()
+
+    def prepare(self) -> None:
+        """Reload if something changed since the last time, also out of sight."""
+        if self._is_stale:
             self._is_stale = False
             self.reload()
 
