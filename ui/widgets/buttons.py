@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 from ui import icons
 from ui.theme import look, set_role
 from ui.widgets.naming import named
+from ui.widgets.tips import plain_tip
 
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 # per role: icon size, icon color
@@ -59,7 +60,7 @@ class Button(QPushButton):
         if self._role not in ("icon", "icon_quiet"):
             self.setText(words.replace("&", "&&"))
         else:
-            self.setToolTip(words)
+            self.setToolTip(plain_tip(words))
         self.setAccessibleName(spoken or words)
 
     def set_role(self, role: str) -> None:

@@ -34,6 +34,7 @@ from ui.messages import translated
 from ui.theme import look
 from ui.widgets.card_table import CardTable, draw_cell_ring, draw_chosen_bar
 from ui.widgets.dose_shapes import draw_shape
+from ui.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 LABEL_WIDTH, DAY_WIDTH, WIDEST_DAY = 180, 39, 56
@@ -79,9 +80,10 @@ class GridModel(QAbstractTableModel):
         if role in (
             Qt.ItemDataRole.AccessibleTextRole,
             Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.ToolTipRole,
         ):
             return self.spoken(index.row(), index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self.spoken(index.row(), index.column()))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
