@@ -18,9 +18,14 @@ __all__ = ["_nothing_left_over", "qapp_cls", "settings", "shown", "window"]
 
 @pytest.fixture
 def driver(
-    window: MainWindow, qapp: QApplication, settings: Settings, qtbot: QtBot
+    window: MainWindow,
+    qapp: QApplication,
+    settings: Settings,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Driver]:
     """The program before its first screen; `driver.begin_ours()` starts an own file."""
+    monkeypatch.setenv("TZ", "America/New_York")
     program = Program(qapp, window, settings, NOW)
     yield Driver(program, qtbot)
     program.finish()

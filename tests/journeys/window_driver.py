@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from caregiver.clock import FixedClock
 from ui.pages import Page
 from ui.program import Program
 
+PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 LEFT = Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -24,18 +25,19 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class Clicks(QObject):
-    """Count how often a mouse button goes down on any window of the program."""
+    """Count how often a mouse button goes down anywhere in the program."""
 
     def __init__(self) -> None:
         super().__init__()
         self.count = 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Count the press where it arrives first, at the window of the system."""
-        is_press = event.type() in (
-            QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick,
-        )  # fmt: skip
-        self.count += is_press and isinstance(watched, QWindow)
+        """Count the press where it arrives first; what stands around it may hear of it too."""
+        if event.type() in PRESSES and isinstance(event, QMouseEvent):
+            is_first = isinstance(watched, QWidget) and not watched.childAt(
+                event.position().toPoint()
+            )
+            self.count += is_first
         return False
 
 
@@ -113,12 +115,15 @@ class Driver:
             if widget.isVisible() and widget.objectName()
         } - {""}
 
-    def click(self, name: str) -> None:
-        """Click the middle of a control; it must be enabled and in sight after scrolling."""
+    def click(self, name: str, *, at_left: bool = False) -> None:
+        """Click the middle of a control, or its left end; it must be enabled and in sight."""
         widget = self.find(name)
         assert widget.isEnabled(), f"{name!r} is switched off"
         _scroll_to(widget)
-        self.qtbot.mouseClick(widget, LEFT, NO_KEY, widget.rect().center())
+        spot = widget.rect().center()
+        if at_left:
+            spot.setX(4)
+        self.qtbot.mouseClick(widget, LEFT, NO_KEY, spot)
         self.settle()
 
     def type(self, name: str, text: str) -> None:
@@ -131,7 +136,7 @@ class Driver:
 
     def key(self, key: Qt.Key, held: Qt.KeyboardModifier = NO_KEY) -> None:
         """Press a key where the focus is."""
-        at = QApplication.focusWidget() or self.window
+        at = QApplication.focusWidget() or self.window.focusWidget() or self.window
         self.qtbot.keyClick(at, key, held)
         self.settle()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver.domain.dose_plan import DoseEntry
@@ -50,6 +50,7 @@ class DoseRow(QFrame):
         self.setProperty("role", "row")
         self.setProperty("ring", "inside")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         column = QVBoxLayout(self)
         spread(column, 16, 4, 12, 4, spacing=4)
         row = QHBoxLayout()
@@ -94,6 +95,14 @@ class DoseRow(QFrame):
     def restyle(self) -> None:
         """Take the height again."""
         self.setMinimumHeight(look().px(60))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the details: the time, the amount, why not."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.details_asked.emit(self.entry)
+        super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Record, put off, open or move on by key, while the row has the focus."""
