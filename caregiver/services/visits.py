@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from caregiver import texts
 from caregiver.clock import Clock
 from caregiver.domain.appointments import (
-    Appointment,
     AppointmentKind,
     AppointmentStatus,
     Occurrence,
@@ -17,6 +16,7 @@ from caregiver.domain.people import CareTeamMember
 from caregiver.domain.questions import Answer, Question
 from caregiver.domain.visits import SummaryPreset, Visit
 from caregiver.services.questions import carry_questions, waiting_questions
+from caregiver.storage import appointments as appointment_rows
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
 
@@ -224,9 +224,8 @@ def _occurrences(reader: Reader, first: date, last: date) -> Sequence[Occurrence
     """Return the visits to a clinic, in person or from afar, of some days, in time order."""
     found = [
         occurrence
-        for kind in _VISIT_KINDS
-        for appointment in reader.where(Appointment, sort=kind.value)
-        if appointment.status not in _GONE
+        for appointment in appointment_rows.touching(reader.connection, first, last)
+        if appointment.sort in _VISIT_KINDS and appointment.status not in _GONE
         for occurrence in occurrences(appointment, first, last)
     ]
     return sorted(found, key=lambda one: one.starts)
