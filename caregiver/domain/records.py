@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -195,11 +196,15 @@ _known_rows: dict[str, _Reading] = {}
 def _reading_of(cls: type[Record]) -> _Reading:
     """Return how rows of a class are read; worked out once per class."""
     hints = typing.get_type_hints(cls)
-    known = _fields_of(cls)
+    hints_of = {one.name: hints[one.name] for one in fields(cls)}
     reading = _Reading(
-        tuple(getattr(cls, name).__set__ for name, _, _ in known),
-        tuple((place, decode) for place, (_, _, decode) in enumerate(known) if decode is not _same),
-        tuple(_plain_types(hints[name]) for name, _, _ in known),
+        tuple(getattr(cls, name).__set__ for name in hints_of),
+        tuple(
+            (place, decode)
+            for place, name in enumerate(hints_of)
+            if (decode := _codec(_without_none(hints_of[name]), name)[1]) is not _same
+        ),
+        tuple(_plain_types(hint) for hint in hints_of.values()),
         set(),
     )
     _known_rows[cls.__qualname__] = reading
@@ -218,10 +223,16 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _without_none(hint: Any) -> Any:
+    """Return the type of a field that may be None, or the hint itself."""
+    if not isinstance(hint, types.UnionType):
+        return hint
+    return next(part for part in typing.get_args(hint) if part is not types.NoneType)
+
+
 def _codec(kind: Any, name: str) -> tuple[Callable[[Any], Plain], Callable[[Any], Any]]:
     if isinstance(kind, types.UnionType):
-        inner = next(part for part in typing.get_args(kind) if part is not types.NoneType)
-        encode, decode = _codec(inner, name)
+        encode, decode = _codec(_without_none(kind), name)
         if encode is _same and decode is _same:
             return _same, _same
         return (
@@ -242,12 +253,14 @@ def _codec(kind: Any, name: str) -> tuple[Callable[[Any], Plain], Callable[[Any]
         bool: (int, bool),
         Decimal: (str, _decimal),
         date: (date.isoformat, date.fromisoformat),
-        time: (lambda value: value.strftime("%H:%M"), time.fromisoformat),
+        time: (lambda value: value.strftime("%H:%M"), _time),
         datetime: (_datetime_text, _instant if name.endswith("_at") else _wall_clock),
     }
     return simple[kind]
 
 
+# The same amounts, times and stamps come again and again in a list of doses.
+@lru_cache(maxsize=1024)
 def _decimal(text: str) -> Decimal:
     value = Decimal(text)
     if not value.is_finite():
@@ -255,6 +268,12 @@ def _decimal(text: str) -> Decimal:
     return value
 
 
+@lru_cache(maxsize=1024)
+def _time(text: str) -> time:
+    return time.fromisoformat(text)
+
+
+@lru_cache(maxsize=1024)
 def _instant(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
