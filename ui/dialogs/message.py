@@ -40,8 +40,8 @@ class Message(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as the wrapped words need."""
         super().showEvent(event)
-        width = max(self.width(), self._column.minimumSize().width())
-        self.resize(width, max(self.height(), self._column.heightForWidth(width)))
+        width = max(self.minimumWidth(), self._column.minimumSize().width())
+        self.resize(width, self._column.heightForWidth(width))
 
 
 def show_message(parent: QWidget | None, sentence: str, title: str = "") -> Message:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from caregiver.formats import Formats
 from ui.theme import look, spread
-from ui.widgets.buttons import main_button, quiet_button, second_button
+from ui.widgets.buttons import link_button, main_button, quiet_button, second_button
 from ui.widgets.cards import Card, across
 from ui.widgets.date_fields import DateTimeField
 from ui.widgets.fields import TextField
@@ -92,11 +92,11 @@ class Welcome(QScrollArea):
             "Keep appointments, medicines, side effects and questions in one place, and bring "
             "one page to every visit. All of it stays on this computer."
         )))  # fmt: skip
-        self._start = main_button("start_ours", self.tr("Start ours"), "hand-heart")
+        self._start = main_button("start_ours", self.tr("Start ours"))
         self._start.clicked.connect(self._ask)
-        example = second_button("look_around", self.tr("Look around"), "users")
+        example = second_button("look_around", self.tr("Look around"))
         example.clicked.connect(self.example_asked)
-        backup = second_button("open_backup", self.tr("Open a backup"), "archive-restore")
+        backup = second_button("open_backup", self.tr("Open a backup"))
         backup.clicked.connect(self.backup_asked)
         column.addWidget(_choice("hand-heart", self.tr("Begin for your family"), self.tr(
             "Three short questions. You may leave out each of them."), self._start))  # fmt: skip
@@ -105,7 +105,7 @@ class Welcome(QScrollArea):
             example))  # fmt: skip
         column.addWidget(_choice("archive-restore", self.tr("You have a backup"), self.tr(
             "Go on where you were, on this or another computer."), backup))  # fmt: skip
-        other = quiet_button("open_care_file", self.tr("Open a care file that is already here"))
+        other = link_button("open_care_file", self.tr("Open a care file that is already here"))
         other.clicked.connect(self.file_asked)
         column.addWidget(across(other, 1))
         column.addWidget(plain(self.tr("This program does not give medical advice."), "muted"))
@@ -173,6 +173,7 @@ class FirstQuestions(QWidget):
         first = (self._name, self._number, self._title)[number]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._next.set_words(self.tr("Done") if number == 2 else self.tr("Next"))
+        self._next.set_icon("check" if number == 2 else "arrow-right")
 
     def _forward(self) -> None:
         number = self._number_shown
