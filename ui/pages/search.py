@@ -60,6 +60,13 @@ class SearchPage(Page):
         self._line.textChanged.connect(self._typed)
         self._line.returnPressed.connect(self._to_first)
         self.column.addWidget(self._line)
+        self._hint = plain(
+            self.tr(
+                "Finds medicines, appointments, symptoms, results, questions, notes and people."
+            ),
+            "muted",
+        )
+        self.column.addWidget(self._hint)
         self._found = QWidget()
         self._found_column = QVBoxLayout(self._found)
         spread(self._found_column, spacing=0)
@@ -85,6 +92,7 @@ class SearchPage(Page):
         self._heading.set_words(_count(len(hits)) if hits else "")
         self._rows.set_rows(*(self._row(number, hit) for number, hit in enumerate(hits)))
         self._found.setVisible(bool(words))
+        self._hint.setVisible(not words)
         self._heading.setVisible(bool(hits))
         self._rows.setVisible(bool(hits))
         self._nothing.setVisible(bool(words) and not hits)

@@ -83,9 +83,10 @@ class MedicationsPage(Page):
             self._body.addWidget(SectionHeading(self.tr("Stopped in the last 3 months")))
             self._body.addWidget(self._card(groups.stopped, changes))
         if not self._rows:
-            self._body.addWidget(
-                EmptyState(self.tr("Start from the boxes: one line for each box."), icon="pill")
-            )
+            first = second_button("first_medicine", self.tr("Add the first medicine"), "plus")
+            first.clicked.connect(self.new)
+            words = self.tr("Start from the boxes: one line for each box.")
+            self._body.addWidget(EmptyState(words, first, "pill"))
         self._focus_row(focused)
         self._mark_open()
         if self._details is not None:

@@ -199,7 +199,7 @@ class ScheduleFields(QWidget):
             "least_gap_hours", NumberField("medicine_gap", self.tr("At least this far apart"),
                                            unit=self.tr("hours")))  # fmt: skip
         self._column.addWidget(plain(self.tr("How much each time"), "heading"))
-        self._column.addWidget(across(self.amount, self.unit))
+        self._column.addWidget(across(self.amount, self.unit, 1, spacing=16))
         self._column.addWidget(self.dose_text)
         self._column.addWidget(plain(self.tr("When"), "heading"))
         later = (self.pattern, self.weekdays, self.cycle_days, self.times, self.most, self.gap)

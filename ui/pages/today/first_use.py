@@ -80,7 +80,9 @@ class FirstCards(QWidget):
     def _card(self, title: str, button: Button, *fields: QWidget) -> Card:
         for edit in (edit for field in fields for edit in field.findChildren(QLineEdit)):
             edit.returnPressed.connect(button.click)
-        return Card(plain(title, "strong"), *fields, across(button, 1), padding=(16, 16))
+        card = Card(plain(title, "heading"), *fields, across(button, 1))
+        spread(card.body, 16, 12, 16, 16, spacing=10)
+        return card
 
     def _button(self, name: str, words: str, act: Callable[[], None]) -> Button:
         button = row_button(name, words, "check", accent=True)
