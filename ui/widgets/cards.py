@@ -282,6 +282,7 @@ class InlineMessage(QFrame):
         self._sentence: QLabel = plain(sentence)
         words.addWidget(self._sentence, 1, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        row.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
         if action is not None:
             row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(f"{word} {sentence}".strip())

@@ -138,9 +138,9 @@ class MonthPainter:
             elif isinstance(entry, MedicineMark):
                 self._mark(entry, line)
             else:
-                change = self._fitting([entry, self._model.tr("Clocks change")], line.width(),
-                                       self._small)  # fmt: skip
-                self._words(change, line.adjusted(px(1), 0, 0, 0), "muted")
+                ways = [entry, self._model.tr("Clocks change"), self._model.tr("Clocks")]
+                words = self._fitting(ways, line.width(), self._small)
+                self._words(words, line.adjusted(px(1), 0, 0, 0), "muted")
             line.translate(0, px(LINE))
         if len(shown) < len(entries):
             more = self._model.tr("+%1 more").replace("%1", str(len(entries) - len(shown)))
@@ -162,7 +162,7 @@ class MonthPainter:
         ways = self._event_words(occurrence)
         room = inner.width() - side - px(4)
         timed = ways if one.all_day else ways[:-1]
-        if one.all_day or any(self._strong.horizontalAdvance(way) <= room for way in timed):
+        if any(self._strong.horizontalAdvance(way) <= room for way in timed):
             corner = QRectF(inner.left(), inner.top() + (line.height() - side) / 2, side, side)
             icons.paint(self._painter, appointments.icon_of(one), corner, color)
             inner.setLeft(inner.left() + side + px(4))
