@@ -201,3 +201,27 @@ def test_the_window_title_and_a_saved_line_stay_words(
     assert MARKUP in window.windowTitle()
     session.tell(f"Put back: {MARKUP}")
     assert rich_faults(window.toast) == []
+
+
+@pytest.mark.parametrize(("key", "kind"), [
+    ("medications", "medication"), ("calendar", "appointment"), ("journal", "journal_entry"),
+    ("symptoms", "symptom_report"), ("people", "care_team_member"),
+])  # fmt: skip
+def test_an_opened_record_shows_its_words_as_typed(
+    marked: Caregiver, session: Session, window: MainWindow, qtbot: QtBot, key: str, kind: str
+) -> None:
+    record = next(one for one in marked.records.list(kind) if any(MARKUP in t for t in one.texts()))
+    target = f"S {MARKUP}".casefold() if kind == "symptom_report" else record.id
+    session.go(key, target)
+    settle(qtbot)
+    assert rich_faults(window) == []
+    assert accessibility_faults(window) == []
+
+
+def test_preparing_a_visit_shows_every_word_as_typed(
+    marked: Caregiver, session: Session, window: MainWindow, qtbot: QtBot
+) -> None:
+    session.go("visits", "prepare")
+    settle(qtbot)
+    assert rich_faults(window) == []
+    assert_not_clipped(window)
