@@ -8,7 +8,14 @@ import pytest
 from caregiver import cli
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+DOCUMENTS = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *ROOT.glob("caregiver/*.md"),
+        *ROOT.glob("ui/*.md"),
+        *ROOT.glob("docs/**/*.md"),
+    ]
+)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
