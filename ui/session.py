@@ -24,6 +24,7 @@ from ui.signals import Changes
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
     from caregiver.domain.changes import ChangeSet
+    from caregiver.domain.symptoms import SymptomReport
     from ui.line_reader import ShownReading, WindowLineReader
 
 T = TypeVar("T")
@@ -216,19 +217,20 @@ class Session(QObject):
             said = act()
         except UserError as error:
             return "", messages.sentence(error)
-        self._show_team_words()
-        return said, ""
-
-    def _show_team_words(self) -> None:
-        """Show the team's own instruction at once when what was just saved meets one."""
         for kind, record_id in self._last_change.records if self._last_change else ():
             report = self.app.symptoms.get(record_id) if kind == "symptom_report" else None
-            rules = self.app.symptoms.rules_met(report) if report is not None else ()
-            if rules:
-                from ui.dialogs.team_words import show_team_words
+            if report is not None:
+                self._show_team_words(report)
+        return said, ""
 
-                number = self._window.call_box.call.number()
-                show_team_words(self._window, rules, number, self._formats)
+    def _show_team_words(self, report: SymptomReport) -> None:
+        """Show at once the team's own instruction that a report meets, or that none is noted."""
+        rules = self.app.symptoms.rules_met(report)
+        if rules or self.app.symptoms.instruction_is_missing(report):
+            from ui.dialogs.team_words import show_team_words
+
+            number = self._window.call_box.call.number()
+            show_team_words(self._window, rules, number, self._formats)
 
     def _records_changed(self, change_set: ChangeSet) -> None:
         self._last_change = change_set

@@ -137,6 +137,14 @@ class SymptomsService:
             rules = _rules_in_force(reader)
         return tuple(rule for rule in rules if _is_met(rule, report))
 
+    def instruction_is_missing(self, report: SymptomReport) -> bool:
+        """Say whether a temperature was taken and the team's word about fever is not noted."""
+        if report.value is None or report.unit not in TEMPERATURE_UNITS:
+            return False
+        with self._file.read() as reader:
+            rules = _rules_in_force(reader)
+        return not any(rule.unit in TEMPERATURE_UNITS or _is_about(rule, report) for rule in rules)
+
     # Changing
 
     def log(self, report: SymptomReport) -> Logged:

@@ -265,3 +265,18 @@ def test_many_steps_back_and_forward(driver: Driver) -> None:
     for _ in range(30):
         driver.press("redo")
     assert len(driver.app.questions.waiting()) == 30
+
+
+def test_fever_without_the_team_s_words_says_so_and_shows_the_number(driver: Driver) -> None:
+    driver.begin_ours()
+    driver.press("add_anything")
+    driver.type("add_line", "fever 38.4 now")
+    driver.key(Qt.Key.Key_Return)
+    (dialog,) = driver.all_dialogs()
+    assert dialog.windowTitle() == "You have not noted when to call"
+    assert driver.find("team_words_number").text() == "202-555-0142"
+    driver.click("team_words_close")
+    driver.press("add_anything")
+    driver.type("add_line", "tired since yesterday")
+    driver.key(Qt.Key.Key_Return)
+    assert not driver.all_dialogs()

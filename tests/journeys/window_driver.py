@@ -170,7 +170,7 @@ class Driver:
         """Return the dialogs in sight."""
         return [
             one
-            for one in (*QApplication.topLevelWidgets(), *self.window.findChildren(QDialog))
+            for one in QApplication.topLevelWidgets()
             if isinstance(one, QDialog) and one.isVisible()
         ]
 

@@ -18,17 +18,29 @@ from ui.widgets.text import plain
 def show_team_words(
     parent: QWidget, rules: Sequence[ClinicRule], number: str, formats: Formats
 ) -> Message:
-    """Show instructions that were met, most urgent first; the program adds none of its own."""
+    """Show instructions that were met, most urgent first; the program adds none of its own.
+
+    Without `rules` say that none is noted; the number stands there all the same.
+    """
     words = QCoreApplication.translate(
         "TeamWords", "You wrote down what the team told you for this."
     )
     title = QCoreApplication.translate("TeamWords", "What your team said")
+    if not rules:
+        title = QCoreApplication.translate("TeamWords", "You have not noted when to call")
+        words = QCoreApplication.translate(
+            "TeamWords", "Your note is saved. This is your team's number:"
+        )
+        if not number:
+            words = QCoreApplication.translate(
+                "TeamWords", "Your note is saved. Please add your team's number under Care team."
+            )
     box = Message(parent, title, words)
     for rule in rules:
         box.add(Quote(rule.text, _told(rule, formats)))
     phone = next((rule.phone for rule in rules if rule.phone), number)
     if phone:
-        box.add(_call(rules[0].level, phone))
+        box.add(_call(rules[0].level if rules else RuleLevel.NEXT_VISIT, phone))
     close = main_button("team_words_close", QCoreApplication.translate("TeamWords", "Close"))
     close.clicked.connect(box.accept)
     box.add_buttons(close)

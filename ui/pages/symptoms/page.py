@@ -199,12 +199,19 @@ class SymptomsPage(Page):
     def _show_instruction(self, logged: Logged) -> None:
         """Show the team's own words at once, with the number; the program adds none."""
         line = self.app.people.team_line()
-        if not logged.rules:
+        phone = line.phone if line else ""
+        if logged.rules:
+            rule = logged.rules[0]
+            words = self.tr("The team said: “{words}” {phone}").format(
+                words=rule.text, phone=rule.phone or phone
+            )
+        elif self.app.symptoms.instruction_is_missing(logged.report):
+            words = self.tr("You have not noted when to call. Your team's number: {phone}").format(
+                phone=phone or self.tr("not noted yet")
+            )
+        else:
             self._called.hide()
             return
-        rule = logged.rules[0]
-        phone = rule.phone or (line.phone if line else "")
-        words = self.tr("The team said: “{words}” {phone}").format(words=rule.text, phone=phone)
         self._called.set_sentence(words.strip())
         self._called.show()
 
