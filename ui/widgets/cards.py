@@ -195,7 +195,8 @@ class PageHeader(QWidget):
         spread(words, spacing=0)
         self._title = plain(title, role, name="page_title")
         self._subtitle = plain(subtitle, "muted", name="page_subtitle")
-        self._subtitle.setVisible(bool(subtitle))
+        if not subtitle:  # made visible before it has a parent, it would flash as a window
+            self._subtitle.hide()
         words.addWidget(self._title)
         words.addWidget(self._subtitle)
         row.addLayout(words, 1)
