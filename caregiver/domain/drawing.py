@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Literal
 
 Ink = Literal["series", "band", "rule", "text", "muted", "surface"]
@@ -110,6 +111,7 @@ class _Scale:
 
 _FLAT = 0.4
 _EDGE = 2.0
+_NAME_ROOM = 52.0  # the least room for the short name of a treatment line
 
 
 def value_axis(
@@ -192,13 +194,15 @@ def trend_chart(
     gutter: float = 48.0,
     text_height: float = 14.0,
     mark: float = 3.25,
+    starts: Sequence[tuple[date, str]] = (),
 ) -> Drawing:
     """Draw one test over time, with its axis labels and the laboratory's range as a band.
 
-    `gutter` is the room left for value labels, `text_height` the height of a label.
+    `gutter` is the room left for value labels, `text_height` the height of a label. `starts` are
+    the first days of the treatment lines and their short names, in the order of time.
     """
     axis = value_axis(points, range_low, range_high)
-    left, top = gutter, text_height / 2
+    left, top = gutter, text_height * (1.75 if starts else 0.5)
     right, bottom = width - max(mark * 2, text_height * 1.8), height - text_height * 1.6
     if axis is None or right <= left or bottom <= top:
         return Drawing(width, height, ())
@@ -211,6 +215,7 @@ def trend_chart(
         shapes.append(Poly(((left, level), (right + mark * 2, level)), "rule", 0.5))
         shapes.append(Text(left - 6, level, value_label(step), "end"))
     shapes += _day_labels(points, x, height - text_height / 2, (right - left), day_label)
+    shapes += _starts(starts, points, x, (text_height / 2, bottom))
     shapes += _curve(points, x, y, mark, 2.0)
     return Drawing(width, height, tuple(shapes))
 
@@ -258,23 +263,60 @@ def _band(
         yield Rect(left, band_top, width, band_bottom - band_top)
 
 
+def _starts(
+    starts: Sequence[tuple[date, str]],
+    points: Sequence[TrendPoint],
+    x: _Scale,
+    heights: tuple[float, float],
+) -> Iterator[Shape]:
+    """Mark where treatment lines began; the one under way at the first point has its name only."""
+    first, last = min(point.day for point in points), max(point.day for point in points)
+    begun = [one for one in starts if one[0] <= first][-1:]
+    top, bottom = heights
+    taken = -math.inf
+    for day, name in (*begun, *(one for one in starts if first < one[0] <= last)):
+        place = x(day.toordinal())
+        if day > first:
+            yield Poly(((place, top), (place, bottom)), "muted", 1.0, True)
+        at_end = place > x.end - _NAME_ROOM
+        label = place - 6 if at_end else place + 6 * (day > first)
+        if label - taken >= _NAME_ROOM:
+            yield Text(label, top, name, "end" if at_end else "start", "muted", True)
+            taken = label
+
+
 def _curve(
     points: Sequence[TrendPoint], x: _Scale, y: _Scale, mark: float, line: float = 1.1
 ) -> Iterator[Shape]:
-    placed: list[tuple[float, float]] = []
-    marks: list[Mark] = []
+    placed: list[Mark] = []
+    runs = [placed]
     for point in points:
         if point.value is None:
-            if len(placed) > 1:
-                yield Poly(tuple(placed), "series", line)
             placed = []
-            continue
-        spot = (x(point.day.toordinal()), y(float(point.value)))
-        placed.append(spot)
-        marks.append(Mark(*spot, mark, point.is_bound))
-    if len(placed) > 1:
-        yield Poly(tuple(placed), "series", line)
-    yield from marks
+            runs.append(placed)
+        else:
+            at = x(point.day.toordinal())
+            placed.append(Mark(at, y(float(point.value)), mark, point.is_bound))
+    thinned = [_thinned(run, max(mark, 1.0)) for run in runs]
+    yield from (Poly(tuple((m.x, m.y) for m in run), "series", line)
+                for run in thinned if len(run) > 1)  # fmt: skip
+    yield from (one for run in thinned for one in run)
+
+
+def _thinned(run: Sequence[Mark], column: float) -> Sequence[Mark]:
+    """Keep the first, lowest, highest and last mark of each column: it looks the same.
+
+    Twenty years of one test are 5,000 points: without this a repaint takes half a second.
+    """
+    if not run or len(run) <= 4 * (run[-1].x - run[0].x) / column:
+        return run
+    kept: list[Mark] = []
+    for _, each in groupby(run, key=lambda one: one.x // column):
+        inside = list(each)
+        heights = [one.y for one in inside]
+        places = {0, heights.index(min(heights)), heights.index(max(heights)), len(inside) - 1}
+        kept += (inside[place] for place in sorted(places))
+    return kept
 
 
 def _day_labels(

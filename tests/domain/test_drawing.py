@@ -187,3 +187,28 @@ def test_severity_boxes_are_filled_up_to_now_and_dark_up_to_worst(worst, now):
     assert sum(box.is_filled for box in boxes) == now
     assert sum(box.ink == "series" for box in boxes) == max(worst, now)
     assert all(0 <= x <= 30.001 and 0 <= y <= 6.001 for x, y in places(drawing))
+
+
+def test_treatment_lines_are_marked_where_they_begin():
+    weeks = points(1, 2, 3, 4, 5)
+    starts = [
+        (FIRST - timedelta(days=400), "Line 1"),
+        (FIRST - timedelta(days=90), "Line 2"),
+        (FIRST + timedelta(days=14), "Line 3"),
+        (FIRST + timedelta(days=90), "Line 4"),
+    ]
+    drawing = chart(weeks, starts=starts)
+    names = [text.text for text in shapes(drawing, Text) if text.text.startswith("Line")]
+    assert names == ["Line 2", "Line 3"]
+    rules = [line for line in shapes(drawing, Poly) if line.is_dashed]
+    third = shapes(drawing, Mark)[2]
+    assert [line.points[0][0] for line in rules] == [pytest.approx(third.x)]
+    assert [text.text for text in shapes(chart(weeks), Text) if "Line" in text.text] == []
+
+
+def test_names_of_treatment_lines_close_together_do_not_cover_one_another():
+    starts = [(FIRST + timedelta(days=day), f"Line {day}") for day in (7, 8, 20)]
+    drawing = chart(points(1, 2, 3, 4, 5, 6, 7, 8), starts=starts)
+    names = [text.text for text in shapes(drawing, Text) if text.text.startswith("Line")]
+    assert names == ["Line 7", "Line 20"]
+    assert len([line for line in shapes(drawing, Poly) if line.is_dashed]) == 3

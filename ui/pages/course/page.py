@@ -112,8 +112,8 @@ class CoursePage(Page):
         days = self._table.days_that_fit(self.width() - margins.left() - margins.right())
         if days != self._days:
             self._days = days
-            if self.isVisible():
-                self.reload()
+            self._is_stale = True  # a page made ready out of sight reloads when it is shown
+            self.refresh()
 
     def _where_we_are(self) -> str:
         patient, formats = self.app.people.patient(), self.host.formats
@@ -154,6 +154,12 @@ class CoursePage(Page):
     def _drawer(self, trend: Trend) -> Draw:
         last, formats = trend.results[-1], self.host.formats
         points = trend_points(trend.results)
+        starts = [
+            (line.started_on, self.tr("Line {number}").format(number=line.number))
+            for line in self.app.therapy.lines()
+            if line.started_on is not None
+        ]
+        starts.sort()
 
         def value_label(value: Decimal) -> str:
             return formats.number(value)
@@ -170,6 +176,7 @@ class CoursePage(Page):
                 day_label=day_label,
                 range_low=last.range_low,
                 range_high=last.range_high,
+                starts=starts,
             )
 
         return draw
