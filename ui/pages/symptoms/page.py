@@ -130,8 +130,8 @@ class SymptomsPage(Page):
         days = self._table.days_that_fit(room)
         if days != self._days:
             self._days = days
-            if self.isVisible():
-                self.reload()
+            self._is_stale = True  # a page made ready out of sight reloads when it is shown
+            self.refresh()
 
     def _grid(self) -> SymptomGrid:
         last = self.app.clock.today() - timedelta(days=self._back * self._days)
