@@ -126,8 +126,8 @@ def _tab_last(holder: QWidget, footer: QWidget) -> None:
     """Let Tab reach the buttons of `footer` after all fields: they were made before those."""
     last: QWidget | None = None
     inside = set(holder.findChildren(QWidget))
-    widget = holder.nextInFocusChain()
-    while widget is not holder:
+    widget: QWidget | None = holder.nextInFocusChain()
+    while widget is not None and widget is not holder:
         takes_focus = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         last = widget if takes_focus and widget in inside else last
         widget = widget.nextInFocusChain()

@@ -205,6 +205,7 @@ class NumberField(Field):
         super().__init__(name, label, self._edit, hint)
         self._edit.setPlaceholderText(example)
         self._edit.setMaximumWidth(look().px(180))
+        self._line.setStretch(0, 0)  # as wide as a number needs; the room beside it stays empty
         self._edit.textChanged.connect(self._edited)
         self._edit.editingFinished.connect(lambda: self.show_problem(self.own_problem()))
         self._unit = plain(unit, wrap=False)

@@ -43,7 +43,8 @@ class MedicineForm(RecordForm[Medication]):
         self._asks_when = is_new or len(shown) <= 1
         self._build_what()
         self._when = ScheduleFields(self, host.formats, self._title_words)
-        self._when.setVisible(self._asks_when)
+        if not self._asks_when:
+            self._when.hide()
         self.add_widget(self._when)
         self.add("started_on", DateField("medicine_started", self.tr("Since when"),
                                          host.formats, app.clock.today))  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import time
 from decimal import Decimal
 from typing import Any, Protocol
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver import texts
 from caregiver.domain.medications import Schedule, cycle_days_text, parse_cycle_days
@@ -18,7 +18,6 @@ from ui import reading
 from ui.medicine_words import MedicineWords
 from ui.messages import translated
 from ui.theme import spread
-from ui.widgets.cards import across
 from ui.widgets.fields import Field, NumberField, TextField
 from ui.widgets.segmented import SegmentedField
 from ui.widgets.text import plain
@@ -199,7 +198,11 @@ class ScheduleFields(QWidget):
             "least_gap_hours", NumberField("medicine_gap", self.tr("At least this far apart"),
                                            unit=self.tr("hours")))  # fmt: skip
         self._column.addWidget(plain(self.tr("How much each time"), "heading"))
-        self._column.addWidget(across(self.amount, self.unit, 1, spacing=16))
+        how_much = QHBoxLayout()
+        spread(how_much, spacing=16)
+        how_much.addWidget(self.amount, 1)
+        how_much.addWidget(self.unit, 2)
+        self._column.addLayout(how_much)
         self._column.addWidget(self.dose_text)
         self._column.addWidget(plain(self.tr("When"), "heading"))
         later = (self.pattern, self.weekdays, self.cycle_days, self.times, self.most, self.gap)
