@@ -125,6 +125,8 @@ def set_words(label: QLabel, words: str) -> None:
 
 def set_tone(label: QLabel, tone: str) -> None:
     """Change the color of a label made by `plain`; "" is the usual color."""
+    if (label.property("tone") or "") == tone:
+        return
     label.setProperty("tone", tone)
     set_role(label, str(label.property("role")))
 
