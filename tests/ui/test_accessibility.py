@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import Qt as Gui
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -78,6 +78,36 @@ def test_no_page_scrolls_sideways(
     ]
     assert sideways == []
     assert_not_clipped(window)
+
+
+class ShownWindows(QObject):
+    """Note every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(f"{type(watched).__name__} {watched.objectName()!r}")
+        return False
+
+
+@pytest.mark.parametrize("target", ["", "new"])
+@pytest.mark.parametrize("key", PAGES)
+def test_no_part_of_a_page_flashes_as_a_window_of_its_own(
+    session: Session, window: MainWindow, qapp: QApplication, qtbot: QtBot, key: str, target: str
+) -> None:
+    watch = ShownWindows()
+    qapp.installEventFilter(watch)
+    session.go(key)
+    page = session.pages.current()
+    assert page is not None
+    if target == "new":
+        page.new()
+    settle(qtbot)
+    qapp.removeEventFilter(watch)
+    assert watch.names == []
 
 
 @pytest.mark.parametrize("key", PAGES)
