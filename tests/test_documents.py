@@ -42,6 +42,12 @@ def test_every_page_of_the_user_guide_is_in_its_index():
     assert {path.name for path in guide.glob("*.md")} - {"README.md"} == linked
 
 
+def test_every_picture_is_shown_somewhere():
+    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    shown = {Path(link).name for page in pages for link in LINK.findall(page.read_text("utf-8"))}
+    assert {path.name for path in (ROOT / "docs" / "pictures").glob("*.png")} <= shown
+
+
 def test_every_make_target_is_explained():
     makefile = (ROOT / "Makefile").read_text("utf-8")
     (phony,) = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
