@@ -196,6 +196,8 @@ def spread(layout: QLayout, *margins: int, spacing: int = 8) -> QLayout:
 
 def set_role(widget: QWidget, role: str) -> None:
     """Change the role a widget has in the style sheet."""
+    if (widget.property("role") or "") == role:
+        return  # styling the whole window again takes some milliseconds
     widget.setProperty("role", role)
     # before it is first shown a widget has no style yet: it takes this role then
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
