@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,9 +44,10 @@ DARK_PAGES = {"today": "today-dark"}
 # These draw papers beside the window and need a moment longer.
 PAPER_PAGES = {"reports": "reports", "reports:visit_summary": "preview"}
 PAPER_WAIT_MS = 900
-# Name of the picture → words of the command line.
+# Name of the picture → words of the command line. The guide shows page 2 of the first one only.
+TWO_PAGES = "visit-summary"
 PAPERS = {
-    "visit-summary": ("summary", "--visit", "next"),
+    TWO_PAGES: ("summary", "--visit", "next"),
     "medicine-list": ("report", "medication-list"),
     "emergency-sheet": ("report", "emergency-sheet"),
     "wallet-card": ("report", "wallet-card"),
@@ -63,7 +65,7 @@ def main() -> int:
         for name, words in PAPERS.items():
             paper = folder / f"{name}.pdf"
             _core(folder, file, *words, "--paper", "letter", "--out", str(paper))
-            draw_paper(paper, made / name)
+            draw_paper(paper, made / name, 2 if name == TWO_PAGES else 1)
         medicines = json.loads(_core(folder, file, "list", "medication", "--json"))
         logged = next(one["id"] for one in medicines if one["name"] == LOGGED_MEDICINE)
         _screens(file, made, PAPER_PAGES, "--wait", str(PAPER_WAIT_MS))
@@ -76,12 +78,12 @@ def main() -> int:
     return 0
 
 
-def draw_paper(paper: Path, picture: Path) -> None:
-    """Write each page of a PDF as a PNG file; further pages are numbered from 2."""
+def draw_paper(paper: Path, picture: Path, most: int) -> None:
+    """Write the first `most` pages of a PDF as PNG files; the second is numbered 2."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(paper)
-    for number, page in enumerate(document, 1):
+    for number, page in enumerate(islice(document, most), 1):
         name = f"{picture.name}.png" if number == 1 else f"{picture.name}-{number}.png"
         drawn = paper.with_suffix(".png")
         page.render(scale=PAPER_DPI / 72).to_pil().save(drawn)
