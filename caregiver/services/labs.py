@@ -11,6 +11,7 @@ from caregiver.clock import Clock
 from caregiver.domain.labs import LabResult, Trend, is_tenfold_jump, trends
 from caregiver.domain.records import Problem
 from caregiver.errors import InvalidRecord
+from caregiver.storage import labs as rows
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
 
@@ -97,9 +98,13 @@ class LabsService:
 
         `test` is a catalogue id or, for an own test, its name.
         """
-        with self._file.read() as reader:
-            found = reader.between(LabResult, "taken_on", first.isoformat(), last.isoformat())
         wanted = test.casefold()
+        days = (first.isoformat(), last.isoformat())
+        with self._file.read() as reader:
+            if test:
+                found = rows.of_test(reader, wanted, *days)
+            else:
+                found = reader.between(LabResult, "taken_on", *days)
         return tuple(one for one in found if not test or wanted in {one.test, one.name.casefold()})
 
     def get(self, id: str) -> LabResult | None:
@@ -201,7 +206,7 @@ def _row(group: list[LabResult], days: tuple[date, ...]) -> LabRow:
 
 def _newest_per_series(reader: Reader) -> list[LabResult]:
     newest: dict[tuple[str, str], LabResult] = {}
-    for one in reader.all(LabResult, "taken_on"):
+    for one in rows.newest(reader):
         newest[one.series_key] = one
     return list(newest.values())
 
