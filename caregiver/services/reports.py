@@ -190,6 +190,9 @@ class ReportsService:
         questions = filled.visit_questions(reader, visit)
         own_role = member.role if member else Role.DOCTOR
         rows = filled.question_rows(questions, _names(reader), own_role)
+        rows = tuple(sorted(rows, key=lambda one: not one.is_top))
+        # where none was chosen, the first ones of the list stand on the first page
+        most = min(sum(one.is_top for one in rows) or MOST_QUESTIONS, MOST_QUESTIONS)
         days, results, laboratories = filled.results(reader, choices.tests)
         return packets.VisitSummaryPacket(
             head=filled.paper_head(patient, self._clock),
@@ -197,8 +200,8 @@ class ReportsService:
             caregiver=filled.caregiver_contact(patient),
             allergies=filled.allergies(patient),
             cautions=filled.lines_of(patient.cautions),
-            questions=tuple(one for one in rows if one.is_top)[:MOST_QUESTIONS],
-            further_questions=tuple(one for one in rows if not one.is_top),
+            questions=tuple(rows[:most]),
+            further_questions=tuple(rows[most:]),
             where=filled.where_we_are(reader, patient, day),
             goals=patient.goals,
             since=draft.since,

@@ -280,3 +280,27 @@ def test_fever_without_the_team_s_words_says_so_and_shows_the_number(driver: Dri
     driver.type("add_line", "tired since yesterday")
     driver.key(Qt.Key.Key_Return)
     assert not driver.all_dialogs()
+
+
+def test_questions_nobody_chose_from_stand_on_the_first_page(driver: Driver, save_at: Path) -> None:
+    from pypdfium2 import PdfDocument
+
+    driver.begin_ours()
+    ask(driver, "May we travel in May?", "When is the next scan?")
+    driver.page("reports")
+    preview(driver, "open_visit_summary")
+    driver.click("save_paper")
+    document = PdfDocument(save_at)
+    first = document[0].get_textpage().get_text_bounded()
+    document.close()
+    assert "May we travel in May?" in first
+    assert "When is the next scan?" in first
+
+
+def test_a_paper_that_is_drawn_has_the_cursor_on_print(driver: Driver) -> None:
+    driver.begin_ours()
+    driver.page("today")
+    preview(driver, "emergency_sheet")
+    assert driver.window.focusWidget().objectName() == "print_paper"
+    driver.key(Qt.Key.Key_Return)
+    assert "no printer" in driver.words()

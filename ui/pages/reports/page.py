@@ -77,7 +77,8 @@ class ReportsPage(Page):
     def first_focus(self) -> QWidget | None:
         """Return the main button of the preview, or the first card's."""
         if self._preview is not None:
-            return self._back
+            printing = self._preview.first_focus()
+            return printing if printing.isEnabled() else self._back
         return next(iter(self._cards.values())).button()
 
     def print_page(self) -> None:
@@ -91,6 +92,7 @@ class ReportsPage(Page):
         """Show the preview of one paper."""
         self._drop_preview()
         self._preview = Preview(self.app, self.host, kind)
+        self._preview.shown.connect(self._go_to_print)
         self.column.insertWidget(1, self._preview)
         self._preview.show()
         self._list.hide()
@@ -112,6 +114,11 @@ class ReportsPage(Page):
     def preview(self) -> Preview | None:
         """Return the preview in sight."""
         return self._preview
+
+    def _go_to_print(self) -> None:
+        """Give the focus to Print, which had to wait for the paper; not away from a choice."""
+        if self._preview is not None and self._back.hasFocus():
+            self._preview.first_focus().setFocus()
 
     def _drop_preview(self) -> None:
         if self._preview is not None:
