@@ -19,7 +19,8 @@ NAME_WORDS, SYNONYM_WORDS, NAME_TYPO, SYNONYM_TYPO = 4, 5, 6, 7
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return `text` for comparing: no case, no accents, words held apart by single spaces."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    bare = unicodedata.normalize("NFKD", plain)
     kept = (
         letter if letter.isalnum() else "" if unicodedata.combining(letter) else " "
         for letter in bare

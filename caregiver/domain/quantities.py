@@ -38,6 +38,7 @@ _UNITS = r"(?:(?:mg|mcg|g|kg|mL|ml|L|units)\b|%)"
 # A point that is not one of a date ("1.10.2030"), a version or a time of day ("8.30 pm").
 _NOT_TIME = r"(?!\s*[ap]\.?m\b)"
 _BEFORE_WORDS = (
+    (re.compile(r"[\u00b5\u03bc]g\b"), "mcg", "write_mcg"),
     (re.compile(r"(?<![\d.,])\.(?=\d)"), "0.", "leading_zero"),
     (
         re.compile(rf"(?<!\d\.)(?<![\d])(\d[\d,]*)\.0+(?!\d|[.,]\d){_NOT_TIME}"),
@@ -49,7 +50,6 @@ _BEFORE_WORDS = (
         r"\1",
         "trailing_zero",
     ),
-    (re.compile(r"[\u00b5\u03bc]g\b"), "mcg", "write_mcg"),
 )
 _AFTER_WORDS = (
     (re.compile(rf"(\d)({_UNITS})"), r"\1 \2", "space_before_unit"),

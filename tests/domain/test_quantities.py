@@ -97,6 +97,7 @@ def test_things_that_are_counted_have_a_plural(amount, unit, counted):
     (".5 mg", "0.5 mg", ("leading_zero",)),
     (".0 mg", "0 mg", ("leading_zero", "trailing_zero")),
     ("10µg", "10 mcg", ("write_mcg", "space_before_unit")),
+    ("0.0250µg", "0.025 mcg", ("write_mcg", "trailing_zero", "space_before_unit")),
     ("QD", "daily", ("write_daily",)),
     ("20 mg qd", "20 mg daily", ("write_daily",)),
     ("5 mg b.i.d.", "5 mg twice a day", ("write_twice",)),
