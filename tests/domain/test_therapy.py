@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caregiver.domain.therapy import LONGEST_CYCLE, CycleDay, cycle_day
+from caregiver.domain.therapy import LONGEST_CYCLE, CycleDay, cycle_day, cycle_over
 from tests.builders import a_cycle, a_line
 
 LINE = a_line()
@@ -76,3 +76,20 @@ def test_a_line_is_found_by_its_words_and_its_first_day():
     assert line.when() == date(2027, 1, 4)
     assert FIRST.when() == date(2027, 1, 4)
     assert a_line(started_on=None).is_current(date(1999, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("days_after", "is_over"), [(0, False), (27, False), (28, True), (400, True)]
+)
+def test_a_cycle_is_over_once_its_planned_days_have_passed(days_after: int, is_over: bool) -> None:
+    cycle = a_cycle(a_line(), days=28)
+    found = cycle_over([cycle], cycle.first_on + timedelta(days=days_after))
+    assert (found == cycle) is is_over
+
+
+def test_no_cycle_is_over_while_the_next_one_is_noted_or_none_was() -> None:
+    line = a_line()
+    first = a_cycle(line)
+    following = a_cycle(line, number=4, first_on=first.first_on + timedelta(days=35))
+    assert cycle_over([first, following], first.first_on + timedelta(days=30)) is None
+    assert cycle_over([], first.first_on) is None
