@@ -212,3 +212,19 @@ def test_names_of_treatment_lines_close_together_do_not_cover_one_another():
     names = [text.text for text in shapes(drawing, Text) if text.text.startswith("Line")]
     assert names == ["Line 7", "Line 20"]
     assert len([line for line in shapes(drawing, Poly) if line.is_dashed]) == 3
+
+
+def test_twenty_years_are_thinned_to_what_can_be_seen() -> None:
+    start = date(2007, 1, 1)
+    points = [TrendPoint(start + timedelta(days=one), Decimal(one % 50)) for one in range(5000)]
+    drawing = trend_chart(points, 600, 220, value_label=str, day_label=str)
+    marks = [one for one in drawing.shapes if isinstance(one, Mark)]
+    assert 100 < len(marks) < 1000
+    tops = {round(one.y, 3) for one in marks}
+    assert min(tops) == min(round(one.y, 3) for one in _marks_of(points[:50], points[-1]))
+    assert (marks[0].x, marks[-1].x) == (min(m.x for m in marks), max(m.x for m in marks))
+
+
+def _marks_of(points: list[TrendPoint], last: TrendPoint) -> list[Mark]:
+    drawing = trend_chart([*points, last], 600, 220, value_label=str, day_label=str)
+    return [one for one in drawing.shapes if isinstance(one, Mark)]

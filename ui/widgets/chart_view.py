@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver.domain.drawing import Box, Drawing, Mark, Poly, Rect, Shape, Text
@@ -37,6 +37,8 @@ class ChartView(QWidget):
         """Take what is spoken: one sentence that says what the picture shows."""
         super().__init__()
         self._draw, self._height = draw, height
+        self._painted: tuple[object, ...] = ()
+        self._picture = QPixmap()
         named(self, name, spoken)
         self.setProperty("ring", "inside")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -61,13 +63,27 @@ class ChartView(QWidget):
         self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the shapes in order."""
+        """Show the picture, painted anew only for another size, look or set of values."""
+        state = (self._draw, self.size(), self.devicePixelRatioF(), look())
+        if state != self._painted:
+            self._painted, self._picture = state, self._paint()
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+    def _paint(self) -> QPixmap:
+        # kept because twenty years of one test take 100 ms to paint, and a hover repaints
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = look().scale
         painter.scale(scale, scale)
         paint(painter, self._draw(self.width() / scale, self.height() / scale))
         painter.end()
+        return picture
 
 
 class Sparkline(ChartView):
