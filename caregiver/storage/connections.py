@@ -64,7 +64,9 @@ def begin_write(connection: Connection) -> None:
 
 def begin_read(connection: Connection) -> None:
     """Begin a transaction in which every read sees the same moment."""
-    connection.exec_driver_sql("BEGIN")
+    driver_connection = connection.connection.driver_connection
+    assert driver_connection is not None
+    driver_connection.execute("BEGIN")
 
 
 def end(connection: Connection) -> None:
