@@ -22,7 +22,7 @@ from caregiver.storage.care_file import create_file, open_file
 from caregiver.storage.tables import RECORD_TABLES
 from tests import builders
 
-FLIPS, LONG_FLIPS = 200, 3000
+FLIPS, LONG_FLIPS = 200, 1500
 FIRST, LAST = date(2027, 3, 1), date(2027, 3, 31)
 
 
