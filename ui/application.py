@@ -82,9 +82,11 @@ class Starter(QObject):
 
         self.program = Program(self._app, self.window, self.settings, self._start.now)
         messages.catch_bugs(lambda report: self._show_bug(report, logs.log_path()))
-        self.program.begin(self._start.path)
-        gc.freeze()
-        gc.enable()
+        try:
+            self.program.begin(self._start.path)
+        finally:
+            gc.freeze()
+            gc.enable()
 
     def _show_bug(self, report: str, log: Path) -> None:
         from ui.dialogs.error_report import show_error_report
