@@ -214,7 +214,9 @@ def test_a_click_chooses_a_day_and_months_turn(qtbot, page, window, find, acyclo
     click(qtbot, find, window, "log_before")
     assert find(window, "log_month", QLabel).text() == "February 2027"
     calendar = find(window, "dose_calendar")
-    qtbot.mouseClick(calendar, Qt.MouseButton.LeftButton, pos=QPoint(10, 40))
+    qtbot.mouseClick(
+        calendar, Qt.MouseButton.LeftButton, pos=QPoint(calendar.width() * 3 // 14, 40)
+    )
     assert find(window, "log_day", QLabel).text() == "Monday, February 1"
 
 

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -99,7 +99,8 @@ class DoseCalendar(QWidget):
         width = self.width() / 7
         for number in range(7):
             area = QRectF(number * width, 0, width, look().px(HEAD))
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), self._words.weekday(number))
+            words = self._words.weekday((number + _first_weekday()) % 7)
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), words)
         for number in range(1, self._length() + 1):
             self._draw_day(painter, self.day.replace(day=number))
         painter.end()
@@ -129,8 +130,7 @@ class DoseCalendar(QWidget):
         return (entry.day, entry.time or time(0)) > (self._today, self._now)
 
     def _box(self, day: date) -> QRectF:
-        first = day.replace(day=1).weekday()
-        place = first + day.day - 1
+        place = self._before() + day.day - 1
         width, height = self.width() / 7, look().px(CELL)
         return QRectF(place % 7 * width, look().px(HEAD) + place // 7 * height, width, height)
 
@@ -138,7 +138,16 @@ class DoseCalendar(QWidget):
         return monthrange(self.day.year, self.day.month)[1]
 
     def _weeks(self) -> int:
-        return (self.day.replace(day=1).weekday() + self._length() + 6) // 7
+        return (self._before() + self._length() + 6) // 7
+
+    def _before(self) -> int:
+        """Return how many days of the first week belong to the month before."""
+        return (self.day.replace(day=1).weekday() - _first_weekday()) % 7
+
+
+def _first_weekday() -> int:
+    """Return the day a week begins with in this country, 0 for Monday."""
+    return QLocale().firstDayOfWeek().value - 1
 
 
 def draw_state(
