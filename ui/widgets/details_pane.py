@@ -151,6 +151,7 @@ def pane_section(heading: str, *parts: QWidget) -> QWidget:
     column = QVBoxLayout(holder)
     spread(column, 0, 16, 0, 0, spacing=8)
     column.addWidget(hairline())
+    column.addSpacing(look().gap(8))
     if heading:
         column.addWidget(plain(heading, "strong"))
     for part in parts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -74,8 +74,9 @@ class SymptomDetails(QWidget):
         self.setObjectName("symptom_details")
         self._app, self._host, self._row = app, host, row
         column = QVBoxLayout(self)
-        spread(column, spacing=16)
+        spread(column, spacing=0)
         column.addWidget(pane_title(row.name, self._since()))
+        column.addSpacing(16)
         column.addWidget(self._now(row.last))
         column.addWidget(pane_section(self.tr("What the team told us"), *self._rules(rules)))
         column.addWidget(pane_section(self.tr("What we did"), *self._done(row.last)))
@@ -99,7 +100,11 @@ class SymptomDetails(QWidget):
         words = down(*lines, spacing=2)
         if last.severity is None:
             return words
-        return across(_Severity(last.severity), words, 1, spacing=12)
+        holder = across(mark := _Severity(last.severity), words, 1, spacing=12)
+        inner = holder.layout()
+        assert inner is not None
+        inner.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+        return holder
 
     def _rules(self, rules: Sequence[ClinicRule]) -> list[QWidget]:
         line = self._app.people.team_line()
