@@ -140,7 +140,7 @@ class SearchPage(Page):
             plain(shorten(hit.title, LONGEST_TITLE, placeholder=" …"), "strong")
         ]
         if not hit.title.startswith(_bare(hit.excerpt).rstrip(" …")):
-            lines.append(Runs(*_marked(hit.excerpt)))
+            lines.append(Runs(*_marked(hit.excerpt), between=""))
         lines.append(plain(where, "muted"))
         row = Row(down(*lines, spacing=2), 1, button, height=60)
         row.body.setContentsMargins(look().gap(16), look().gap(8), look().gap(16), look().gap(8))

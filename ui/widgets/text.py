@@ -37,10 +37,13 @@ def plain(
 class Runs(QLabel):
     """Show one line (or wrapped lines) of text in which some words are bold or muted."""
 
-    def __init__(self, *runs: tuple[str, str], wrap: bool = True) -> None:
-        """Take pairs of words and role; the words are shown exactly as typed."""
+    def __init__(self, *runs: tuple[str, str], wrap: bool = True, between: str = " ") -> None:
+        """Take pairs of words and role; the words are shown exactly as typed.
+
+        `between` stands between two runs; "" where the runs hold their own spaces.
+        """
         super().__init__()
-        self._runs = runs
+        self._runs, self._between = runs, between
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.setWordWrap(wrap)
@@ -56,11 +59,11 @@ class Runs(QLabel):
 
     def spoken(self) -> str:
         """Return the words without their looks."""
-        return " ".join(words for words, _ in self._runs)
+        return self._between.join(words for words, _ in self._runs)
 
     def restyle(self) -> None:
         """Take sizes and colors again."""
-        self.setText(" ".join(_run(words, role) for words, role in self._runs))
+        self.setText(self._between.join(_run(words, role) for words, role in self._runs))
         self.setAccessibleName(self.spoken())
 
 
