@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
@@ -78,6 +78,12 @@ class Button(QPushButton):
         self._icon = icon
         self.restyle()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the color of the words when the button can be pressed or not."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self.restyle()
+
     def restyle(self) -> None:
         """Draw the icon again."""
         if not self._icon:
@@ -86,6 +92,8 @@ class Button(QPushButton):
         size, token = ICON_LOOKS[self._role]
         if self.isChecked() and self._role == "choice":
             token = "accent"
+        if not self.isEnabled():
+            token = "muted"
         pad = 0 if self._role in ("icon", "icon_quiet") else 4
         side = look().px(size)
         self.setIcon(icons.icon(self._icon, size, token, pad_right=pad))

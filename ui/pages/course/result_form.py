@@ -24,6 +24,7 @@ class ResultForm(RecordForm[LabResult]):
     """Ask for everything the paper says about one result."""
 
     remove_asked = Signal(object)
+    pane_width = 420
 
     def __init__(self, app: Caregiver, host: Host, save: Callable[[LabResult], object]) -> None:
         super().__init__(
