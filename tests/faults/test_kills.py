@@ -83,8 +83,12 @@ def kill_writers(nursery: Nursery, folder: Path, clock: FixedClock, rounds: int,
             model = Model(chance)
         process = nursery.process()
         steps = model.commands(30)
-        process.tell({"do": "open", "path": str(path)}, *(one for one, _ in steps))
-        done = acknowledged(kill_later(process, chance, MOST_SECONDS)) - 1
+        opening = {"do": "open", "path": str(path)}
+        is_open = chance.random() < 0.8  # else it may die while it opens the file
+        if is_open:
+            assert process.ask(**opening)["ok"]
+        process.tell(*([] if is_open else [opening]), *(one for one, _ in steps))
+        done = acknowledged(kill_later(process, chance, MOST_SECONDS)) - (not is_open)
         total += max(0, done)
         with opened_whole(path, clock) as care_file:
             found = kept(care_file)

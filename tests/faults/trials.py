@@ -111,9 +111,9 @@ def opened_whole(
     path: Path, clock: FixedClock, migrations: schema.Migrations = schema.THIS_PROGRAM
 ) -> Iterator[CareFile]:
     """Open a file as after a crash: quickly, and with nothing wrong in it."""
-    begun = time.monotonic()
+    begun = time.process_time()  # whatever else the machine does meanwhile
     care_file = open_file(path, clock, migrations=migrations)
-    took = time.monotonic() - begun
+    took = time.process_time() - begun
     try:
         assert took < SLOWEST_OPENING
         assert care_file.problems() == []
