@@ -73,7 +73,8 @@ class Navigator(QObject):
                 frame.page.time_passed()
 
     def close(self) -> None:
-        """Free all pages."""
+        """Free all pages; none may come in sight, and read the file again, on the way out."""
+        self._stack.setCurrentIndex(0)
         for frame in self._frames.values():
             self._stack.removeWidget(frame)
             frame.deleteLater()
@@ -96,6 +97,8 @@ class Navigator(QObject):
         self._stack.setCurrentWidget(frame)
         if target:
             frame.page.open(target)
+            if self._stack.currentWidget() is not frame:
+                return  # the page sent the person on to another one, which has said so itself
         self.page_shown.emit(key)
         if target and frame.pane().has_focus():
             return  # a form that was asked for has the cursor already
