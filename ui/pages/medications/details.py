@@ -19,7 +19,7 @@ from ui.pages import attempt
 from ui.pages.medications.dose_calendar import DoseCalendar
 from ui.pages.today.dose_row import DoseRow
 from ui.theme import spread
-from ui.widgets.buttons import Button, icon_button, quiet_button, row_button
+from ui.widgets.buttons import Button, icon_button, link_button, quiet_button, row_button
 from ui.widgets.cards import InlineMessage, RowsCard, across, clear, down
 from ui.widgets.details_pane import pane_section, pane_title
 from ui.widgets.text import plain, set_words
@@ -123,7 +123,7 @@ class MedicineDetails(QWidget):
 
     def _fill_actions(self, entry: MedicationEntry, is_used: bool) -> None:
         medication = entry.medication
-        fix = quiet_button("edit_medicine", self.tr("Correct a mistake"))
+        fix = link_button("edit_medicine", self.tr("Correct a mistake"))
         fix.clicked.connect(lambda: self.edit_asked.emit(medication))
         remove = quiet_button("delete_medicine", self.tr("Remove"), "trash-2",
                               spoken=self.tr("Remove this medicine and its log"))  # fmt: skip

@@ -14,7 +14,7 @@ from caregiver.domain.visits import SummaryPreset
 from caregiver.errors import UserError
 from caregiver.services.reports import DEFAULT_TESTS, SECTIONS, ReportChoices, choices_of
 from ui.theme import spread
-from ui.widgets.buttons import quiet_button
+from ui.widgets.buttons import Button
 from ui.widgets.cards import across, down
 from ui.widgets.fields import ChoiceField, MemberField
 from ui.widgets.segmented import SegmentedField
@@ -103,7 +103,7 @@ class Choices(QWidget):
             return
         holder = down(*self._test_ticks.values(), spacing=0)
         holder.hide()
-        show = quiet_button("choose_tests", self.tr("Choose the tests"), "test-tube")
+        show = Button("choose_tests", self.tr("Choose the tests"), "link", icon="test-tube")
         show.clicked.connect(lambda: holder.setVisible(holder.isHidden()))
         self._column.addWidget(across(show, 1))
         self._column.addWidget(holder)

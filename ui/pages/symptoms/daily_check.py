@@ -14,7 +14,7 @@ from caregiver.errors import UserError
 from ui import messages
 from ui.messages import translated
 from ui.theme import spread
-from ui.widgets.buttons import main_button, quiet_button
+from ui.widgets.buttons import Button, main_button, quiet_button
 from ui.widgets.cards import InlineMessage, across
 from ui.widgets.segmented import SegmentedField
 from ui.widgets.text import plain
@@ -52,7 +52,7 @@ class DailyCheck(QWidget):
         column.addWidget(self._message)
         for id, words in self._rows():
             column.addWidget(self._question(id, words))
-        same = quiet_button("same_as_yesterday", self.tr("Same as yesterday"), "copy")
+        same = Button("same_as_yesterday", self.tr("Same as yesterday"), "link", icon="copy")
         same.clicked.connect(self.copy_yesterday)
         column.addWidget(across(same, 1))
         save = main_button("daily_check_save", self.tr("Save"), "check")
