@@ -73,6 +73,8 @@ class Program(QObject):
             self.open_path(last)
         else:
             self.show_welcome()
+            if last is not None:
+                self._say_gone(last)
 
     def open_path(self, path: Path) -> bool:
         """Open a care file; say why where it cannot be opened."""
@@ -179,6 +181,16 @@ class Program(QObject):
         self._drop_welcome()
         self.opened.emit(str(app.path))
         return True
+
+    def _say_gone(self, last: Path) -> None:
+        """Say that the file of the last time is not where it was."""
+        from ui.dialogs.message import show_message
+
+        words = self.tr(
+            "Your care file {path} is not where it was. Nothing was changed: connect the drive it "
+            "is on, or open the file or a backup from here."
+        )
+        show_message(self.window, words.format(path=last))
 
     def _recover(self, before: Path | None) -> None:
         if before is not None and before.exists():
