@@ -19,7 +19,7 @@ SHADE = 150  # of 255
 
 
 class _Shade(QWidget):
-    """Dim the page under a pane that lies on top of it; a click there closes the pane."""
+    """Dim the page under a form that lies on top of it; a click there closes the form."""
 
     clicked = Signal()
 
@@ -59,6 +59,7 @@ class PageFrame(QWidget):
         self._shade.clicked.connect(lambda: page.set_details(None))
         self._pane = DetailsPane(self)
         self._calmed: list[Button] = []
+        self._has_form = False
         self._pane.close_button.clicked.connect(lambda: page.set_details(None))
         page.details_changed.connect(self._show_details)
         if type(page).turn is not Page.turn:
@@ -89,7 +90,8 @@ class PageFrame(QWidget):
         focused: QWidget | None = self.focusWidget()
         had_focus = focused is not None and self._pane.isAncestorOf(focused)
         self._pane.show_content(content)
-        self._calm_page(any(_is_main(one) for one in self._pane.findChildren(Button)))
+        self._has_form = any(_is_main(one) for one in self._pane.findChildren(Button))
+        self._calm_page(self._has_form)
         self._place()
         if content is None and had_focus:
             (self.page.first_focus() or self.page).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -115,7 +117,7 @@ class PageFrame(QWidget):
         beside = room.width() - width >= look().px(NARROWEST_BESIDE)
         if room.width() - width < look().gap(NARROWEST_REST):
             width = room.width()  # a strip of cut words beside the pane helps nobody
-        self._shade.setVisible(not beside)
+        self._shade.setVisible(self._has_form and not beside)
         self._shade.raise_()
         self._pane.setGeometry(room.right() + 1 - width, 0, width, room.height())
         self._scroll.setGeometry(0, 0, room.width() - (width if beside else 0), room.height())

@@ -73,7 +73,9 @@ class AnswerForm(QWidget):
         cancel = quiet_button("answer_cancel", self.tr("Cancel"))
         save.clicked.connect(self.save)
         cancel.clicked.connect(self.leave)
-        column.addWidget(across(save, cancel, 1))
+        # a pane takes this out to keep it in sight while the fields scroll
+        self.footer = across(save, cancel, 1)
+        column.addWidget(self.footer)
         column.addStretch(1)
         self._load()
         for field in (*self._drafted().values(), self._status):
