@@ -198,11 +198,7 @@ class ScheduleFields(QWidget):
             "least_gap_hours", NumberField("medicine_gap", self.tr("At least this far apart"),
                                            unit=self.tr("hours")))  # fmt: skip
         self._column.addWidget(plain(self.tr("How much each time"), "heading"))
-        how_much = QHBoxLayout()
-        spread(how_much, spacing=16)
-        how_much.addWidget(self.amount, 1)
-        how_much.addWidget(self.unit, 2)
-        self._column.addLayout(how_much)
+        self._column.addLayout(self._how_much())
         self._column.addWidget(self.dose_text)
         self._column.addWidget(plain(self.tr("When"), "heading"))
         later = (self.pattern, self.weekdays, self.cycle_days, self.times, self.most, self.gap)
@@ -212,6 +208,14 @@ class ScheduleFields(QWidget):
             part.value_changed.connect(self.show_parts)
         watch_writing(self.dose_text)
         watch_writing(self.unit)
+
+    def _how_much(self) -> QHBoxLayout:
+        """Put the amount beside its unit, each as wide as it needs."""
+        row = QHBoxLayout()
+        spread(row, spacing=16)
+        row.addWidget(self.amount, 1)
+        row.addWidget(self.unit, 2)
+        return row
 
 
 def watch_writing(field: TextField) -> None:
