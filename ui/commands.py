@@ -51,9 +51,9 @@ class Commands:
         return {
             "back": self._on_session(lambda session: session.pages.back()),
             "forward": self._on_session(lambda session: session.pages.forward()),
-            "turn_today": self._on_page(lambda page: page.turn_to_today()),
-            "previous_period": self._on_page(lambda page: page.turn(-1)),
-            "next_period": self._on_page(lambda page: page.turn(1)),
+            "turn_today": self._on_page(lambda page: page.keep_focus(lambda: page.turn_to_today())),
+            "previous_period": self._on_page(lambda page: page.keep_focus(lambda: page.turn(-1))),
+            "next_period": self._on_page(lambda page: page.keep_focus(lambda: page.turn(1))),
             "bigger": partial(self._change_text, TEXT_STEP),
             "smaller": partial(self._change_text, -TEXT_STEP),
             "normal": partial(self._change_text, 0),

@@ -84,7 +84,7 @@ class PageFrame(QWidget):
     def _turn_with(self, keys: str, periods: int) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: self.page.turn(periods))
+        shortcut.activated.connect(lambda: self.page.keep_focus(lambda: self.page.turn(periods)))
 
     def _show_details(self, content: QWidget | None) -> None:
         focused: QWidget | None = self.focusWidget()

@@ -76,3 +76,24 @@ def _tab_order(window: QWidget) -> list[QWidget]:
         widget = widget.nextInFocusChain()
         if widget is start:
             return found
+
+
+def test_page_down_turns_again_and_again(driver: Driver):
+    driver.program.begin(None)
+    driver.click("look_around")
+    page = driver.page("calendar")
+    titles = []
+    for _ in range(3):
+        driver.key(Qt.Key.Key_PageDown)
+        assert page.isAncestorOf(driver.window.focusWidget())
+        titles.append(driver.find("page_title").text())
+    assert len(set(titles)) == 3
+
+
+def test_a_page_that_fills_itself_again_keeps_the_focus_inside(driver: Driver):
+    driver.program.begin(None)
+    driver.click("look_around")
+    for key in ("today", "calendar", "medications", "visits", "people"):
+        page = driver.page(key)
+        driver.press("undo")
+        assert page.isAncestorOf(driver.window.focusWidget()), key

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -171,7 +171,19 @@ class Page(QWidget):
         """Reload if something changed since the last time, also out of sight."""
         if self._is_stale:
             self._is_stale = False
-            self.reload()
+            self.keep_focus(self.reload)
+
+    def keep_focus(self, act: Callable[[], object]) -> None:
+        """Do what may free the control with the focus; the focus stays within the page."""
+        had_focus = self._has_focus()
+        act()
+        first = self.first_focus() if had_focus and not self._has_focus() else None
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_focus(self) -> bool:
+        focused: QWidget | None = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reload before the first paint after a change."""

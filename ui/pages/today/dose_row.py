@@ -45,6 +45,7 @@ class DoseRow(QFrame):
         super().__init__()
         self._name, self._words, self._zone, self._leave = name, words, zone, leave
         self.entry = entry
+        self._shown: tuple[DoseEntry, bool] | None = None
         self.has_keys = True
         named(self, name, "")
         self.setProperty("role", "row")
@@ -73,8 +74,14 @@ class DoseRow(QFrame):
         self.restyle()
 
     def show_entry(self, entry: DoseEntry, *, ask_reason: bool = False) -> None:
-        """Show a dose and what became of it; `ask_reason` offers the reasons for "not taken"."""
+        """Show a dose and what became of it; `ask_reason` offers the reasons for "not taken".
+
+        What is shown already is left alone: one dose recorded lays out one row, not all.
+        """
         self.entry = entry
+        if self._shown == (entry, ask_reason):
+            return
+        self._shown = (entry, ask_reason)
         status = entry.dose.status if entry.dose is not None else None
         icon, token, tone = STATES[status]
         self._icon.set_icon(icon, token)
