@@ -1,5 +1,6 @@
 """Start the window: `python main.py [CARE_FILE] [--now ISO]`."""
 
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -31,9 +32,22 @@ def _read(arguments: list[str]) -> Start:
     return Start(chosen.file, chosen.now)
 
 
+def _has_screen() -> bool:
+    """Say whether there is a screen to open a window on; elsewhere than on Linux there is."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in names)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Read the command line and run the window; return the exit code."""
-    return run(_read(sys.argv[1:] if arguments is None else arguments))
+    start = _read(sys.argv[1:] if arguments is None else arguments)
+    if not _has_screen():
+        sys.stderr.write(
+            "There is no screen here, so no window was opened. "
+            "Try `make run` or `python -m caregiver --help`.\n"
+        )
+        return 1
+    return run(start)
 
 
 if __name__ == "__main__":

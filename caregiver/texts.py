@@ -214,6 +214,10 @@ ERRORS: Mapping[str, str] = {
     "add_line_incomplete": mark(
         "One part is still open. Nothing was saved; please click the marked part first."
     ),
+    "words_unreadable": mark(
+        "These words have characters that cannot be kept. Nothing was changed; "
+        "please type them again."
+    ),
     "import_unreadable": mark(
         "{path} is not a file this program can read. Nothing was added; "
         "keep the file and type the dates in."

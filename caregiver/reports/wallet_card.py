@@ -96,7 +96,11 @@ def _back(paper: Paper, packet: EmergencySheetPacket) -> list[_Item]:
         name = f"{contact.name} ({contact.role})" if contact.role else contact.name
         text = pdf_text(f"{name} ") + pdf_text(kept_together(contact.phone), "bold")
         items.append(_Item(text, 11.5))
-    items.append(_Item(labelled(f"{words.MUST_KNOW}:", "; ".join(packet.must_know))))
+    items.append(
+        _Item(
+            labelled(f"{words.MUST_KNOW}:", "; ".join(one.rstrip(". ") for one in packet.must_know))
+        )
+    )
     items.append(_Item(pdf_text(packet.disease)))
     items.append(_Item(pdf_text(packet.regimen)))
     printed = paper.formats.date_medium(packet.head.printed_at.date())

@@ -9,7 +9,7 @@ from sqlalchemy import exc
 from sqlcipher3 import dbapi2 as driver
 
 from caregiver.domain.records import UnreadableValue
-from caregiver.errors import CareFileBusy, CareFileDamaged, StorageFailed, UserError
+from caregiver.errors import BadInput, CareFileBusy, CareFileDamaged, StorageFailed, UserError
 
 _BY_MESSAGE: tuple[tuple[str, type[UserError], str], ...] = (
     ("file is not a database", CareFileDamaged, "file_damaged"),
@@ -36,6 +36,8 @@ def user_errors(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeEncodeError as error:
+        raise BadInput("words_unreadable") from error
     except (UnicodeDecodeError, UnreadableValue) as error:
         raise CareFileDamaged("file_damaged", path=str(path)) from error
     except OSError as error:

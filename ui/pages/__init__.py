@@ -135,7 +135,8 @@ class Page(QWidget):
         """Open the full form of this screen (Ctrl+Shift+N)."""
 
     def print_page(self) -> None:
-        """Show and print what this screen prints (Ctrl+P)."""
+        """Show and print what this screen prints (Ctrl+P); else the papers there are."""
+        self.host.go("reports")
 
     def turn(self, periods: int) -> None:
         """Go `periods` forward (Page Down) or back (Page Up, negative)."""

@@ -52,7 +52,7 @@ class EntryForm(RecordForm[JournalEntry]):
         self.add("text", NoteField("text", self.tr("Note")))
         self.add(
             "is_private",
-            TickField("is_private", self.tr("Private: in no print and no shared file")),
+            TickField("is_private", self.tr("Private: on no paper")),
         )
 
     def note(self) -> QWidget:
@@ -74,7 +74,7 @@ class JournalPage(Page):
         self.column.addWidget(
             PageHeader(
                 self.tr("Journal"),
-                self.tr("For the two of you. Private notes are in no print and no shared file."),
+                self.tr("For the two of you. Private notes are on no paper."),
             )
         )
         self.column.addSpacing(8)

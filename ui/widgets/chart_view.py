@@ -115,6 +115,7 @@ class ChartWithTable(QWidget):
         name = chart.objectName()
         self.setObjectName(f"{name}_with_table")
         self.chart = chart
+        self._rows: tuple[tuple[str, ...], ...] = ()
         columns = [_column(number, words) for number, words in enumerate(headings)]
         self.table: RecordTable[tuple[str, ...]] = RecordTable(
             f"{name}_table", chart.accessibleName(), columns, key=lambda row: "|".join(row)
@@ -130,8 +131,10 @@ class ChartWithTable(QWidget):
         column.addWidget(across(self._switch, 1))
 
     def set_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
-        """Fill the table."""
-        self.table.set_values(rows)
+        """Take the rows of the table; it is filled when it is looked at."""
+        self._rows = tuple(rows)
+        if self.is_table():
+            self.table.set_values(self._rows)
 
     def is_table(self) -> bool:
         """Tell whether the table is in sight."""
@@ -146,6 +149,8 @@ class ChartWithTable(QWidget):
             self.tr("Show as a chart") if is_table else self.tr("Show as a table")
         )
         self._switch.set_icon("chart-line" if is_table else "table")
+        if is_table:
+            self.table.set_values(self._rows)
         self.table_shown.emit(is_table)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -61,7 +61,7 @@ class Safety:
     def _backups(self) -> QWidget:
         tr = self._owner.tr
         found = self._app.backups.list()
-        words = tr("The first change of each day makes a backup by itself, in this folder:")
+        words = tr("The first opening of each day makes a backup by itself, in this folder:")
         make = second_button("make_backup", tr("Back up now"), "save")
         make.clicked.connect(self._make)
         other = second_button("open_backup", tr("Open a backup from elsewhere"), "folder-open")
