@@ -29,8 +29,8 @@ HELP: dict[str, object] = {
         "its range. Results in different units stay apart."),
     "visits": QT_TRANSLATE_NOOP("Help", "Collect questions, choose the three that matter most, and "
         "take them to the visit. Questions without an answer move on to the next visit."),
-    "journal": QT_TRANSLATE_NOOP("Help", "The journal is on no paper. What you mark as private can also "
-        "be left out of a full export."),
+    "journal": QT_TRANSLATE_NOOP("Help", "The journal is on no paper. What you mark as private "
+        "can also be left out of a full export."),
     "people": QT_TRANSLATE_NOOP("Help", "Keep the people you call here. The 24-hour number is in "
         "sight on every screen."),
     "reports": QT_TRANSLATE_NOOP("Help", "Look at a paper here before you print or save it. "
