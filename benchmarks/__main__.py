@@ -33,6 +33,7 @@ def main() -> int:
     chosen = parser.parse_args()
     wanted = set(filter(None, chosen.only.split(",")))
     figures: list[Figure] = []
+    BUILD.mkdir(exist_ok=True)
     for name, ids in PARTS.items():
         if wanted & set(ids) or (not wanted and (chosen.slow or name not in SLOW)):
             print(f"measuring {', '.join(ids)} …", file=sys.stderr, flush=True)
@@ -45,7 +46,6 @@ def main() -> int:
 
 
 def _keep(figures: Sequence[Figure]) -> None:
-    BUILD.mkdir(exist_ok=True)
     target = BUILD / "benchmarks.json"
     target.write_text(json.dumps([one.as_json() for one in figures], indent=1), encoding="utf-8")
 
