@@ -172,7 +172,11 @@ class Page(QWidget):
         """Reload if something changed since the last time, also out of sight."""
         if self._is_stale:
             self._is_stale = False
-            self.keep_focus(self.reload)
+            try:
+                self.keep_focus(self.reload)
+            except UserError as error:
+                # the file went away or is damaged: what was shown before stays in sight
+                self.host.fail(error)
 
     def keep_focus(self, act: Callable[[], object]) -> None:
         """Do what may free the control with the focus; the focus stays within the page."""
