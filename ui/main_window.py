@@ -6,7 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from caregiver.settings import Settings
 from ui.call_box import CallBox, bottom_bar
+from ui.drops import calendar_files
 from ui.pages import ENTRIES
 from ui.rail import Rail
 from ui.theme import look, set_role, spread
@@ -36,6 +44,7 @@ class MainWindow(QMainWindow):
     painted = Signal()
     activated = Signal()
     closing = Signal()
+    file_dropped = Signal(object)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -57,6 +66,7 @@ class MainWindow(QMainWindow):
         spread(self._bottom_row, 8, 6, 8, 6, spacing=8)
         self._bottom_row.addStretch(1)
         self._build()
+        self.setAcceptDrops(True)
         self.ring = FocusRing(self)
         self._place_window()
         self.set_frame_visible(False)
@@ -66,7 +76,7 @@ class MainWindow(QMainWindow):
         """The toast; made after the first paint, for there is nothing to tell before it."""
         from ui.widgets.toast import Toast
 
-        return Toast(self.stack, self.top_bar.undo_asked.emit)
+        return Toast(self.stack, self.top_bar.undo_asked.emit, self._details_pane)
 
     def _build(self) -> None:
         self._edge = QFrame()
@@ -105,15 +115,31 @@ class MainWindow(QMainWindow):
     def panes(self) -> list[QWidget]:
         """Return the parts F6 goes around, in reading order."""
         panes: list[QWidget] = [self.top_bar, self.rail, self.stack]
-        shown = self.stack.currentWidget()
-        details = shown.findChild(QFrame, "details_pane") if shown is not None else None
+        details = self._details_pane()
         if details is not None:
             panes.append(details)
         return [*panes, self._bottom, self.toast]
 
+    def _details_pane(self) -> QFrame | None:
+        """Return the details pane of the page in sight."""
+        shown = self.stack.currentWidget()
+        return shown.findChild(QFrame, "details_pane") if shown is not None else None
+
     def is_narrow(self) -> bool:
         """Tell whether the rail shows icons with words under them."""
         return self.width() < NARROW_BELOW or look().text_percent >= NARROW_TEXT
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take calendar files, wherever on the window they are dropped."""
+        if self.rail.isEnabled() and calendar_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the first calendar file on."""
+        files = calendar_files(event)
+        if files:
+            event.acceptProposedAction()
+            self.file_dropped.emit(files[0])
 
     def restyle(self) -> None:
         """Choose wide or narrow again."""

@@ -186,6 +186,7 @@ class Session(QObject):
             (box.call.clicked, self.copy_number),
             (box.sheet.clicked, self._show_sheet),
             (self._window.activated, self._back_in_front),
+            (self._window.file_dropped, self._show_file),
         )
         for signal, slot in pairs:
             if is_open:
@@ -193,6 +194,9 @@ class Session(QObject):
             else:
                 signal.disconnect(slot)
         self._window.set_frame_visible(is_open)
+
+    def _show_file(self, path: Path) -> None:
+        self.go("calendar", f"import:{path}")
 
     def _search(self) -> None:
         self.go("search")

@@ -349,8 +349,9 @@ def test_cancelled_appointment_stays_and_says_so(
     assert found.status is AppointmentStatus.CANCELLED
 
 
-def test_dropped_file_is_shown_before_anything_is_kept(
-    page: Show, find: Find, caregiver_app: Caregiver, session: Session, qtbot: QtBot,
+def test_a_file_dropped_anywhere_is_shown_before_anything_is_kept(
+    page: Show, window: MainWindow, find: Find, caregiver_app: Caregiver, session: Session,
+    qtbot: QtBot,
     tmp_path: Path, qapp: QApplication,
 ) -> None:  # fmt: skip
     path = tmp_path / "clinic.ics"
@@ -358,14 +359,14 @@ def test_dropped_file_is_shown_before_anything_is_kept(
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1@x\nSUMMARY:Scan\n"
         "DTSTART:20270401T090000\nEND:VEVENT\nEND:VCALENDAR\n"
     )
-    shown = page("calendar")
+    page("today")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
 
     for turn, number in enumerate((1, 0)):
         event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data,
                            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)  # fmt: skip
-        shown.dropEvent(event)
+        window.dropEvent(event)
         qtbot.waitUntil(lambda: bool(_dialogs(qapp)))
         (dialog,) = _dialogs(qapp)
         assert len(caregiver_app.appointments.all()) == turn

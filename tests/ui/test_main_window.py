@@ -179,3 +179,14 @@ def test_a_window_that_was_closed_is_freed(qtbot, qapp, settings):
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     with qtbot.waitSignal(window.destroyed):
         window.close()
+
+
+def test_the_toast_never_covers_save_of_an_open_form(session, page, window, find):
+    page("symptoms").new()
+    session.tell("Fever noted")
+    save = find(window, "symptom_form_save")
+    toast = window.toast
+    spot = save.mapTo(window, save.rect().center())
+    box = toast.rect().translated(toast.mapTo(window, toast.rect().topLeft()))
+    assert toast.isVisible()
+    assert not box.contains(spot)

@@ -115,7 +115,7 @@ def test_a_tick_box_is_hit_on_its_words(board, qtbot):
 
 
 def test_the_toast_stays_twelve_seconds_and_longer_under_the_focus(board, qtbot):
-    toast = Toast(board, lambda: None)
+    toast = Toast(board, lambda: None, lambda: None)
     board.show()
     toast.tell("Omeprazole marked taken")
     assert toast.isVisible()
@@ -129,7 +129,7 @@ def test_the_toast_stays_twelve_seconds_and_longer_under_the_focus(board, qtbot)
 
 def test_the_toast_offers_undo_once(board, qtbot):
     undone = []
-    toast = Toast(board, lambda: undone.append(True))
+    toast = Toast(board, lambda: undone.append(True), lambda: None)
     board.show()
     toast.tell("Omeprazole marked taken")
     assert toast.first_focus().accessibleName() == "Undo: Omeprazole marked taken"
@@ -139,7 +139,7 @@ def test_the_toast_offers_undo_once(board, qtbot):
 
 
 def test_a_long_toast_wraps_instead_of_leaving_the_window(board):
-    toast = Toast(board, lambda: None)
+    toast = Toast(board, lambda: None, lambda: None)
     board.show()
     toast.tell("Sulfamethoxazole-trimethoprim " * 8)
     assert board.rect().contains(toast.geometry())

@@ -15,16 +15,21 @@ from ui.widgets.text import IconLabel, plain, set_words
 
 SHOWN_MS = 12_000
 
+# Less than this beside a pane, in px at 100 % text, and it stands at the top instead.
+LEAST_ROOM = 320
+
 
 class Toast(QFrame):
     """Show one sentence for 12 seconds, longer while the pointer or the focus is on it."""
 
-    def __init__(self, area: QWidget, undo: Callable[[], object]) -> None:
-        """Take the widget at whose bottom it stands, and what Undo does."""
+    def __init__(
+        self, area: QWidget, undo: Callable[[], object], pane: Callable[[], QWidget | None]
+    ) -> None:
+        """Take the widget at whose bottom it stands, what Undo does, and who tells the pane."""
         super().__init__(area)
         named(self, "toast", "")
         self.setProperty("role", "toast")
-        self._area, self._undo = area, undo
+        self._area, self._undo, self._pane = area, undo, pane
         row = QHBoxLayout(self)
         spread(row, 16, 6, 8, 6, spacing=12)
         row.addWidget(IconLabel("circle-check", 20, "on_toast"), 0, Qt.AlignmentFlag.AlignVCenter)
@@ -99,13 +104,20 @@ class Toast(QFrame):
         self._undo()
 
     def _place(self) -> None:
+        """Stand at the bottom beside an open pane, whose Save it must not cover, else above all."""
         self._words.setWordWrap(False)
         self.adjustSize()
-        widest = self._area.width() - 2 * look().gap(16)
+        pane = self._pane()
+        pane_width = pane.width() if pane is not None and pane.isVisible() else 0
+        room = self._area.width() - pane_width
+        is_beside = room >= look().px(LEAST_ROOM)
+        if not is_beside:
+            room = self._area.width()
+        widest = room - 2 * look().gap(16)
         if self.sizeHint().width() > widest:
             self._words.setWordWrap(True)
             layout = self.layout()
             height = layout.heightForWidth(widest) if layout is not None else 0
             self.resize(widest, max(height, self.minimumSizeHint().height()))
-        x = (self._area.width() - self.width()) // 2
-        self.move(x, self._area.height() - self.height() - look().gap(16))
+        bottom = self._area.height() - self.height() - look().gap(16)
+        self.move((room - self.width()) // 2, bottom if is_beside else look().gap(16))

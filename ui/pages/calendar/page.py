@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from caregiver.app import Caregiver
@@ -29,6 +28,8 @@ from ui.widgets.cards import EmptyState
 
 DAYS_LISTED = 30
 ROOM_FOR_PANE = 848
+
+IMPORT = "import:"
 
 
 class CalendarPage(Page):
@@ -57,7 +58,6 @@ class CalendarPage(Page):
         self._stretch = QWidget()
         self.column.addWidget(self._stretch, 1)
         self._connect()
-        self.setAcceptDrops(True)
 
     def reload(self) -> None:
         """Ask for the days in sight and show them, and the day beside them."""
@@ -66,9 +66,12 @@ class CalendarPage(Page):
             self._show_day(self._pane.day)
 
     def open(self, target: str) -> None:
-        """Show "new" (the form), a date (its day) or an appointment by its id."""
+        """Show "new" (the form), "import:" and a path, a date (its day) or an appointment by id."""
         if target == "new":
             self.new()
+            return
+        if target.startswith(IMPORT):
+            self._actions.preview_file(Path(target.removeprefix(IMPORT)))
             return
         if target in (LIST, MONTH):
             self._header.views.choose(target)
@@ -110,18 +113,6 @@ class CalendarPage(Page):
         if form is not None and form is not pane:
             form.leave()
         super().set_details(pane)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take calendar files."""
-        if _dropped(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Show what is in a calendar file."""
-        paths = _dropped(event)
-        if paths:
-            event.acceptProposedAction()
-            self._actions.preview_file(paths[0])
 
     def _connect(self) -> None:
         header = self._header
@@ -310,10 +301,3 @@ def _months_on(day: date, months: int) -> date:
     first = date(number // 12, number % 12 + 1, 1)
     length = ((first + timedelta(days=32)).replace(day=1) - first).days
     return first.replace(day=min(day.day, length))
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    """Return the calendar files that are dragged or dropped."""
-    urls = event.mimeData().urls()
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in {".ics", ".ical", ".ifb", ".vcs"}]
