@@ -127,6 +127,8 @@ class FirstCards(QWidget):
                 field = fields.get(problem.field)
                 if isinstance(field, TextField | DateTimeField):
                     field.show_problem(problem_sentence(problem))
+                else:
+                    self._host.fail(error)
         except UserError as error:
             self._host.fail(error)
         else:
