@@ -216,6 +216,8 @@ def create_file(path: Path, clock: Clock, by: str = "") -> CareFile:
     path = path.absolute()
     if path.exists() or path.is_symlink():
         raise BadInput("file_exists", path=str(path))
+    if not path.parent.is_dir():
+        raise NotFound("folder_missing", path=str(path.parent))
     part = durable.part_of(path)
     with user_errors(path):
         durable.remove_with_journals(part)

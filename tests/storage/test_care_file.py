@@ -227,6 +227,14 @@ class TestOpening:
             create_file(care_file.path, clock)
         assert caught.value.code == "file_exists"
 
+    def test_creating_in_a_folder_that_is_not_there_says_so(
+        self, tmp_path: Path, clock: FixedClock
+    ) -> None:
+        with pytest.raises(NotFound) as caught:
+            create_file(tmp_path / "nowhere" / "ours.care", clock)
+        assert caught.value.code == "folder_missing"
+        assert not (tmp_path / "nowhere").exists()
+
     @pytest.mark.parametrize(
         ("content", "code", "kind"),
         [
