@@ -196,7 +196,11 @@ class Session(QObject):
         self._window.set_frame_visible(is_open)
 
     def _show_file(self, path: Path) -> None:
-        self.go("calendar", f"import:{path}")
+        """Preview a dropped file; not a place that Back comes to again."""
+        self.go("calendar")
+        page = self.pages.current()
+        if page is not None:
+            page.open(f"import:{path}")
 
     def _search(self) -> None:
         self.go("search")
