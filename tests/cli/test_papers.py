@@ -3,21 +3,16 @@
 from pathlib import Path
 
 import pytest
-from pypdfium2 import PdfDocument
 
 from tests.cli.driver import InProcess
+from tests.pdf_reading import page_sizes, page_texts
 
 
 def pages_of(path: str) -> tuple[int, tuple[int, int], str]:
     """Return the number of pages, the size of the first one in points, and its text."""
-    document = PdfDocument(path)
-    try:
-        first = document[0]
-        width, height = first.get_size()
-        text = first.get_textpage().get_text_bounded()
-        return len(document), (round(width), round(height)), text
-    finally:
-        document.close()
+    texts, sizes = page_texts(path), page_sizes(path)
+    width, height = sizes[0]
+    return len(texts), (round(width), round(height)), texts[0]
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from pypdfium2 import PdfDocument
 
 from caregiver.app import Caregiver
 from tests.cli.driver import ROOT, AsProcess
+from tests.pdf_reading import words_of
 
 INVITATION = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Hospital//EN\r\nBEGIN:VEVENT\r\n"
@@ -48,11 +48,7 @@ def at(run: AsProcess, moment: str) -> AsProcess:
 
 
 def text_of(path: Path) -> str:
-    document = PdfDocument(path)
-    try:
-        return " ".join(page.get_textpage().get_text_bounded() for page in document)
-    finally:
-        document.close()
+    return words_of(path)
 
 
 def test_a_caregiver_s_day(run: AsProcess, tmp_path: Path) -> None:

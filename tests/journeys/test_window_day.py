@@ -12,6 +12,7 @@ from caregiver.domain.doses import DoseStatus
 from caregiver.domain.questions import QuestionStatus
 from tests.builders import a_medication, a_question, a_schedule
 from tests.journeys.window_driver import Driver, pdf_text
+from tests.pdf_reading import page_texts
 
 TODAY = date(2027, 3, 15)
 
@@ -283,16 +284,12 @@ def test_fever_without_the_team_s_words_says_so_and_shows_the_number(driver: Dri
 
 
 def test_questions_nobody_chose_from_stand_on_the_first_page(driver: Driver, save_at: Path) -> None:
-    from pypdfium2 import PdfDocument
-
     driver.begin_ours()
     ask(driver, "May we travel in May?", "When is the next scan?")
     driver.page("reports")
     preview(driver, "open_visit_summary")
     driver.click("save_paper")
-    document = PdfDocument(save_at)
-    first = document[0].get_textpage().get_text_bounded()
-    document.close()
+    first = page_texts(save_at)[0]
     assert "May we travel in May?" in first
     assert "When is the next scan?" in first
 

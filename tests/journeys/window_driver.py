@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from caregiver.app import Caregiver
 from caregiver.clock import FixedClock
+from tests.pdf_reading import words_of
 from ui.pages import Page
 from ui.program import Program
 
@@ -198,11 +199,4 @@ def _scroll_to(widget: QWidget) -> None:
 
 def pdf_text(path: Path) -> str:
     """Return the words of a PDF in one line."""
-    from pypdfium2 import PdfDocument
-
-    document = PdfDocument(path)
-    try:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
-    finally:
-        document.close()
-    return " ".join(" ".join(pages).split())
+    return words_of(path)

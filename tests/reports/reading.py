@@ -5,25 +5,13 @@ import os
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
+
+from tests.pdf_reading import page_texts
+
+__all__ = ["page_texts"]
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 EDGE = 5 * 72 / 25.4
-
-
-def page_texts(pdf):
-    """Return the text of every page, its line ends as newlines."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        texts = []
-        for page in document:
-            text_page = page.get_textpage()
-            texts.append(text_page.get_text_range().replace("\r\n", "\n"))
-            text_page.close()
-            page.close()
-        return texts
-    finally:
-        document.close()
 
 
 def squeezed(text):

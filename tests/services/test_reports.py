@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from caregiver.clock import FixedClock
@@ -22,6 +21,7 @@ from caregiver.services.reports import Paper, ReportChoices, ReportsService
 from caregiver.services.visits import VisitsService
 from caregiver.storage.care_file import CareFile
 from tests import builders
+from tests.pdf_reading import page_sizes, words_of
 
 
 @pytest.fixture
@@ -36,9 +36,7 @@ def _save(care_file: CareFile, *records: Record) -> None:
 
 
 def _text(paper: Paper) -> str:
-    document = pypdfium2.PdfDocument(paper.content)
-    pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
-    return " ".join(" ".join(pages).replace("\u00a0", " ").split())
+    return words_of(paper.content).replace("\u00a0", " ")
 
 
 @pytest.fixture
@@ -322,8 +320,7 @@ def test_a_wallet_card_carries_the_night_number(reports, family) -> None:
 def test_the_paper_chosen_is_the_paper_printed(reports, family, paper) -> None:
     content = reports.visit_summary(choices=ReportChoices(paper=paper)).content
 
-    width = pypdfium2.PdfDocument(content)[0].get_width()
-    assert round(width) == {"a4": 595, "letter": 612}[paper]
+    assert round(page_sizes(content)[0][0]) == {"a4": 595, "letter": 612}[paper]
 
 
 def test_markup_in_a_note_prints_as_typed(reports, care_file) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
@@ -13,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from caregiver.app import Caregiver
 from tests import builders
+from tests.pdf_reading import page_sizes
 from tests.ui.audit import assert_accessible, assert_not_clipped
 from ui.main_window import MainWindow
 from ui.pages import Page
@@ -105,8 +105,7 @@ def test_the_paper_size_is_the_one_chosen(
     before = shown.preview().paper()
     click(qtbot, find(window, "paper_1"))
     qtbot.waitUntil(lambda: shown.preview().paper() is not before, timeout=10_000)
-    document = pypdfium2.PdfDocument(shown.preview().paper().content)
-    assert round(document[0].get_width()) == 595
+    assert round(page_sizes(shown.preview().paper().content)[0][0]) == 595
 
 
 def test_a_saved_paper_says_where_it_is(
@@ -152,9 +151,9 @@ def test_printing_puts_each_page_on_a_sheet(
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
     printing.set_page(printer, paper)
     assert printing.print_pages(printer, pictures(content, 60))
-    printed = pypdfium2.PdfDocument(str(tmp_path / "out.pdf"))
-    assert len(printed) == len(pypdfium2.PdfDocument(content))
-    assert abs(printed[0].get_width() - points) < 2
+    printed = page_sizes(tmp_path / "out.pdf")
+    assert len(printed) == len(page_sizes(content))
+    assert abs(printed[0][0] - points) < 2
 
 
 def test_every_card_shows_its_paper(

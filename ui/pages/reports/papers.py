@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from caregiver.app import Caregiver
 
 SCREEN_DPI, CARD_DPI, PRINT_DPI = 150, 60, 300
-# pdfium keeps global state: one thread at a time
-_LOCK = threading.Lock()
+# PDFium keeps global state: one thread at a time, to the closing of the last page.
+PDF_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def make(app: Caregiver, kind: str, choices: ReportChoices | None = None) -> Pap
         "emergency_sheet": lambda: app.reports.emergency_sheet(choices),
         "wallet_card": lambda: app.reports.wallet_card(choices),
     }
-    with _LOCK:
+    with PDF_LOCK:
         return makers[kind]()
 
 
@@ -90,7 +90,7 @@ def pictured(
 
 def pictures(content: bytes, dpi: int, most: int = 0) -> tuple[QImage, ...]:
     """Draw the pages of a PDF, all or the first `most`."""
-    with _LOCK:
+    with PDF_LOCK:
         document = pypdfium2.PdfDocument(content)
         try:
             count = min(len(document), most) if most else len(document)
@@ -105,6 +105,8 @@ def _picture(page: pypdfium2.PdfPage, dpi: int) -> QImage:
         bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride,
         QImage.Format.Format_RGBX8888,
     ).copy()  # fmt: skip
+    bitmap.close()
+    page.close()
     drawn.setDotsPerMeterX(round(dpi / 0.0254))
     drawn.setDotsPerMeterY(round(dpi / 0.0254))
     return drawn
