@@ -13,7 +13,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks import data_sets
 from benchmarks.figures import Figure, medians_ms
-from caregiver import paths
 from caregiver.app import Caregiver
 
 _FONT = "Benchmark"
@@ -54,7 +53,7 @@ def _figure(what: str, app: Caregiver) -> Figure:
     with app:
         runs = _runs(app.reports.visit_summary().content)
         pdfmetrics.registerFont(
-            TTFont(_FONT, paths.resources() / "fonts" / "SourceSans3-Regular.ttf")
+            TTFont(_FONT, data_sets.ROOT / "resources" / "fonts" / "SourceSans3-Regular.ttf")
         )
         floor, ours = medians_ms(lambda: _bare(runs), lambda: app.reports.visit_summary(), runs=9)
     return Figure(id="P9", what=what, unit="ms", floor=floor, ours=ours, goal=3)

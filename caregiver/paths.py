@@ -1,20 +1,12 @@
 """Where things are: the program's own files and the person's folders."""
 
 import os
-import sys
 from pathlib import Path
 
 import platformdirs
 
 APP_NAME = "caregiver-organizer"
 CARE_SUFFIX = ".care"
-
-
-def resources() -> Path:
-    """Return the folder of fonts, icons and catalogue, also in an installed program."""
-    bundled = getattr(sys, "_MEIPASS", None)
-    root = Path(bundled) if bundled else Path(__file__).resolve().parent.parent
-    return root / "resources"
 
 
 def settings_folder() -> Path:

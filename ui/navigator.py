@@ -21,7 +21,6 @@ class Navigator(QObject):
     """Own the pages of one open care file."""
 
     page_shown = Signal(str)
-    full_window_asked = Signal(bool)
 
     def __init__(self, stack: QStackedWidget, app: Caregiver, host: Host) -> None:
         super().__init__(stack)
@@ -91,7 +90,6 @@ class Navigator(QObject):
         frame = self._frames.get(key)
         if frame is None:
             frame = self._build(key)
-        self.full_window_asked.emit(False)
         # filled before it is in sight: then everything is laid out and styled once
         frame.page.prepare()
         self._stack.setCurrentWidget(frame)
@@ -108,7 +106,6 @@ class Navigator(QObject):
 
     def _build(self, key: str) -> PageFrame:
         page = BY_KEY[key].make(self._app, self._host)
-        page.full_window_asked.connect(self.full_window_asked)
         frame = PageFrame(page)
         self._frames[key] = frame
         self._stack.addWidget(frame)

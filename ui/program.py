@@ -175,6 +175,7 @@ class Program(QObject):
         self.session.command_asked.connect(self._do_later)
         self.session.restore_asked.connect(self.put_back)
         self._enable(True)
+        self.window.set_full(False)
         self.session.go("today")
         if not app.people.patient().is_example:
             QTimer.singleShot(BACKUP_AFTER_MS, self.session, self._back_up)

@@ -72,7 +72,6 @@ class Session(QObject):
         self._changes.records_changed.connect(self._records_changed)
         self.pages = Navigator(window.stack, app, self)
         self.pages.page_shown.connect(window.rail.select)
-        self.pages.full_window_asked.connect(window.set_full)
         self._last_change: ChangeSet | None = None
         self._day = app.clock.today()
         self._timer = QTimer(self)

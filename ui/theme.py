@@ -5,7 +5,7 @@ Colors and their contrast: the design notes of the project, checked in tests/ui/
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Protocol, runtime_checkable
 
@@ -208,11 +208,6 @@ def set_role(widget: QWidget, role: str) -> None:
 def token_names() -> tuple[str, ...]:
     """Return the names of all colors."""
     return tuple(each.name for each in fields(Tokens))
-
-
-def with_text(base: Look, text_percent: int) -> Look:
-    """Return the same look at another text size."""
-    return replace(base, text_percent=text_percent)
 
 
 def _space(layout: QLayout) -> None:

@@ -68,11 +68,6 @@ class TherapyService:
                 work.save(cycle)
             return saved
 
-    def delete_cycle(self, cycle: Cycle) -> None:
-        """Remove a cycle."""
-        with self._file.change(texts.SAVE_CYCLE) as work:
-            work.delete(cycle)
-
     def delete_line(self, line: TherapyLine) -> None:
         """Remove a line typed by mistake, with its cycles."""
         with self._file.read() as reader:

@@ -96,11 +96,6 @@ def match_expression(query: str) -> str:
     return " ".join(f'"{word}"*' for word in spaced.split())
 
 
-def rebuild(connection: Connection) -> None:
-    """Work the full text out again from its entries."""
-    connection.exec_driver_sql("INSERT INTO search_text (search_text) VALUES ('rebuild')")
-
-
 def check(connection: Connection) -> None:
     """Raise a driver error where the full text and its entries disagree."""
     connection.exec_driver_sql(

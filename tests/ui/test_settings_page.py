@@ -167,6 +167,17 @@ def test_a_line_that_is_over_shows_its_months_and_its_result(
     assert "January 2027 to February 2027, Partial response" in words_in(page("settings"))
 
 
+def test_a_treatment_typed_by_mistake_is_removed_with_its_cycles_and_undo_brings_it_back(
+    treated: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
+) -> None:
+    page("settings", "treatment")
+    click(qtbot, find(window, "remove_line"))
+    assert treated.therapy.lines() == ()
+    assert treated.therapy.cycles() == ()
+    treated.undo()
+    assert len(treated.therapy.lines()) == 1
+
+
 # Choices
 
 

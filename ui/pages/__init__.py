@@ -108,7 +108,6 @@ class Page(QWidget):
     follows_clock: ClassVar[bool] = False
 
     details_changed = Signal(object)
-    full_window_asked = Signal(bool)
 
     def __init__(self, app: Caregiver, host: Host) -> None:
         super().__init__()
@@ -143,10 +142,6 @@ class Page(QWidget):
 
     def turn_to_today(self) -> None:
         """Go to the period that holds today (Ctrl+T)."""
-
-    def set_full_window(self, is_full: bool) -> None:
-        """Hide rail and top bar (visit mode), or show them again."""
-        self.full_window_asked.emit(is_full)
 
     def set_details(self, pane: QWidget | None) -> None:
         """Show `pane` at the right (or on top when narrow); None closes it."""

@@ -44,12 +44,6 @@ class ChartView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_picture(self, spoken: str, draw: Draw) -> None:
-        """Show another picture."""
-        self._draw = draw
-        self.setAccessibleName(spoken)
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Return the height asked for, and a width that charts can be read at."""
         return QSize(look().px(320), look().px(self._height))
@@ -84,24 +78,6 @@ class ChartView(QWidget):
         paint(painter, self._draw(self.width() / scale, self.height() / scale))
         painter.end()
         return picture
-
-
-class Sparkline(ChartView):
-    """Paint a trend the size of a word; silent, because the numbers stand beside it."""
-
-    def __init__(self, name: str, draw: Draw, *, width: int = 116, height: int = 24) -> None:
-        super().__init__(name, "", draw, height=height)
-        self._width = width
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return the size asked for."""
-        return QSize(look().px(self._width), look().px(self._height))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same."""
-        return self.sizeHint()
 
 
 class ChartWithTable(QWidget):

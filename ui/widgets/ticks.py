@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QSizePolicy
 
 from ui import icons
 from ui.theme import look
@@ -68,40 +68,4 @@ class CheckBox(QCheckBox):
         if is_on:
             inset = box.width() * 0.12
             icons.paint(painter, "check", box.adjusted(inset, inset, -inset, -inset), "on_accent")
-        painter.end()
-
-
-class RadioButton(QRadioButton):
-    """Show one of several choices."""
-
-    def __init__(self, name: str, words: str, *, spoken: str = "") -> None:
-        """Take an object name and the words beside the circle."""
-        super().__init__(words.replace("&", "&&"))
-        named(self, name, spoken or words)
-        self._parts = _Ticked()
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return the room for circle and words."""
-        return self._parts.size_of(self)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: words are never cut."""
-        return self._parts.size_of(self)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """Accept a click on the words too."""
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw circle, dot and words."""
-        painter, box = self._parts.start(self)
-        is_on = self.isChecked()
-        painter.setPen(QPen(look().color("accent" if is_on else "border"), 2 if is_on else 1.5))
-        painter.setBrush(look().color("surface"))
-        painter.drawEllipse(box)
-        if is_on:
-            painter.setBrush(look().color("accent"))
-            inset = box.width() * 0.28
-            painter.drawEllipse(box.adjusted(inset, inset, -inset, -inset))
         painter.end()

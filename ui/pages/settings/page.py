@@ -13,12 +13,12 @@ from caregiver.domain.changes import RECORD_CLASSES
 from caregiver.domain.people import AllergyState
 from caregiver.domain.records import Record
 from caregiver.domain.therapy import TherapyLine
-from ui.pages import Page
+from ui.pages import Page, attempt
 from ui.pages.settings.choices import Choices
 from ui.pages.settings.person import PersonForm
 from ui.pages.settings.safety import Safety
 from ui.pages.settings.treatment import TreatmentForm
-from ui.widgets.buttons import row_button, second_button
+from ui.widgets.buttons import quiet_button, row_button, second_button
 from ui.widgets.cards import Card, PageHeader, Row, RowsCard, SectionHeading, across, clear, down
 from ui.widgets.naming import named
 from ui.widgets.text import plain
@@ -180,7 +180,16 @@ class SettingsPage(Page):
             return
         form = TreatmentForm(self.app, self.host)
         form.load(line, is_new=is_new)
+        if not is_new:
+            remove = quiet_button("remove_line", self.tr("Remove this treatment"), "trash-2")
+            remove.clicked.connect(lambda: self._remove_line(line))
+            form.add_widget(across(remove, 1))
         self._show(form, self.tr("Treatment saved"))
+
+    def _remove_line(self, line: TherapyLine) -> None:
+        said = self.tr("%s removed") % line.name
+        if attempt(self.host, lambda: self.app.therapy.delete_line(line), said):
+            self.set_details(None)
 
     def _show(self, form: PersonForm | TreatmentForm, said: str) -> None:
         form.closed.connect(lambda: self.set_details(None))
