@@ -8,12 +8,40 @@ from zoneinfo import ZoneInfo
 
 from caregiver.clock import Clock
 from caregiver.domain.appointments import Occurrence
-from caregiver.domain.bands import Band, bands, is_mark
+from caregiver.domain.bands import bands, is_mark
+from caregiver.domain.calendar_days import (
+    EVERYTHING,
+    CalendarDay,
+    DayLine,
+    DayMedicine,
+    DoseTime,
+    HomeBlock,
+    MedicineMark,
+    Month,
+    MonthDay,
+    Shown,
+)
+from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.medications import Medication, Schedule, dose_title, is_due_on
 from caregiver.domain.therapy import CycleDay, cycle_day
 from caregiver.services.appointments import AppointmentsService, occurrences_in
 from caregiver.storage import calendar as finding
 from caregiver.storage.care_file import CareFile
+
+__all__ = [
+    "EVERYTHING",
+    "CalendarDay",
+    "CalendarEntry",
+    "CalendarService",
+    "DayLine",
+    "DayMedicine",
+    "DoseTime",
+    "HomeBlock",
+    "MedicineMark",
+    "Month",
+    "MonthDay",
+    "Shown",
+]
 
 APPOINTMENT = "appointment"
 DOSE = "dose"
@@ -44,56 +72,6 @@ class CalendarEntry:
     occurrence: Occurrence | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineMark:
-    """A medicine that is not taken every day, on a day it is due. `at` is its first time."""
-
-    medication_id: str
-    name: str
-    at: time | None
-
-
-@dataclass(frozen=True, slots=True)
-class MonthDay:
-    """One cell of the month. `clock_change` is by how many minutes the clocks go forward."""
-
-    day: date
-    cycle: CycleDay | None
-    clock_change: int
-    occurrences: tuple[Occurrence, ...]
-    marks: tuple[MedicineMark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """What the grid shows from the first to the last of its days."""
-
-    days: tuple[MonthDay, ...]
-    bands: tuple[Band, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DayMedicine:
-    """A medicine due on a day: what stands beside its name and when."""
-
-    medication_id: str
-    name: str
-    dose: str
-    times: tuple[time, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
-    """One day in full. `medicines` are those not taken every day, `every_day` counts the others."""
-
-    day: date
-    cycle: CycleDay | None
-    clock_change: int
-    occurrences: tuple[Occurrence, ...]
-    medicines: tuple[DayMedicine, ...]
-    every_day: int
-
-
 class CalendarService:
     """Reading what falls when. Nothing here changes anything."""
 
@@ -121,15 +99,26 @@ class CalendarService:
             found += self._doses(first, last)
         return tuple(sorted(found, key=lambda one: (one.day, not one.all_day, _moment(one))))
 
-    def month(self, first: date, last: date) -> Month:
-        """Return what the grid shows on `first` to `last` inclusive, read at one moment."""
+    def month(
+        self, first: date, last: date, shown: Shown = EVERYTHING, *, with_doses: bool = False
+    ) -> Month:
+        """Return what a view shows on `first` to `last` inclusive, read at one moment.
+
+        `with_doses` adds the doses of each day by their times, every-day medicines too.
+        """
         with self._file.read() as reader:
-            found = occurrences_in(reader, first, last)
+            found = occurrences_in(reader, first, last) if shown.appointments else ()
             cycles = finding.cycles_for(reader.connection, first, last + _ONE_DAY)
-            planned = finding.planned(reader.connection, first, last, every_day_too=False)
+            planned = (
+                finding.planned(reader.connection, first, last, every_day_too=False)
+                if shown.medicines
+                else []
+            )
         where = {day: cycle_day(cycles, day) for day in _days(first - _ONE_DAY, last + _ONE_DAY)}
-        by_day = _by_day(found, first, last)
+        by_day = _by_day(filter(shown.has, found), first, last)
+        all_by_day = by_day if shown.is_everything else _by_day(found, first, last)
         changes = self._clock_changes(first, last)
+        doses = self._dose_times(first, last) if with_doses and shown.medicines else {}
         return Month(
             tuple(
                 MonthDay(
@@ -137,15 +126,16 @@ class CalendarService:
                     where[day],
                     changes[day],
                     tuple(by_day.get(day, ())),
-                    _marks(planned, day, where[day], by_day.get(day, ())),
+                    _marks(planned, day, where[day], all_by_day.get(day, ())),
+                    doses.get(day, ()),
                 )
                 for day in _days(first, last)
             ),
             bands(planned, where, first, last),
         )
 
-    def day(self, day: date) -> CalendarDay:
-        """Return one day in full."""
+    def day(self, day: date, shown: Shown = EVERYTHING) -> CalendarDay:
+        """Return one day in full; of the appointments only what somebody wants to see."""
         with self._file.read() as reader:
             found = occurrences_in(reader, day, day)
             cycles = finding.cycles_for(reader.connection, day, day)
@@ -160,10 +150,26 @@ class CalendarService:
             day,
             cycle_day(cycles, day),
             self._clock_changes(day, day)[day],
-            found,
+            tuple(filter(shown.has, found)),
             tuple(_day_medicine(*pair) for pair in due if not _is_every_day(pair[1])),
             len({medication.id for medication, _ in others}),
+            self._dose_times(day, day).get(day, ()),
         )
+
+    def _dose_times(self, first: date, last: date) -> dict[date, tuple[DoseTime, ...]]:
+        """Return the doses of each day by their times, earliest first."""
+        from caregiver.services.doses import DosesService
+
+        now = self._clock.local_now().replace(tzinfo=None)
+        groups: dict[tuple[date, time], list[DoseEntry]] = {}
+        for entry in DosesService(self._file, self._clock).between(first, last):
+            if entry.time is not None:
+                groups.setdefault((entry.day, entry.time), []).append(entry)
+        found: dict[date, list[DoseTime]] = {}
+        for (day, at), entries in sorted(groups.items()):
+            has_passed = datetime.combine(day, at) <= now
+            found.setdefault(day, []).append(_dose_time(day, at, entries, has_passed=has_passed))
+        return {day: tuple(times) for day, times in found.items()}
 
     def _appointment(
         self, occurrence: Occurrence, appointments: AppointmentsService
@@ -287,3 +293,15 @@ def _is_every_day(schedule: Schedule) -> bool:
 def _day_medicine(medication: Medication, schedule: Schedule) -> DayMedicine:
     times = tuple(sorted(schedule.times))
     return DayMedicine(medication.id, medication.name, dose_title(medication, schedule), times)
+
+
+def _dose_time(
+    day: date, at: time, entries: Iterable[DoseEntry], *, has_passed: bool
+) -> DoseTime:
+    known = list(entries)
+    names = tuple(
+        f"{one.medication.name} {dose_title(one.medication, one.schedule)}".strip() for one in known
+    )
+    taken = sum(one.dose is not None and one.dose.status.was_taken for one in known)
+    unknown = sum(one.dose is None for one in known) if has_passed else 0
+    return DoseTime(day, at, names, taken, unknown)
