@@ -18,6 +18,19 @@ class Formats(Protocol):
         """Return the usual paper: "letter" or "a4"."""
         ...
 
+    @property
+    def week_start(self) -> int:
+        """Return on which day a week begins: Monday is 0, Sunday 6."""
+        ...
+
+    def weekday(self, day: date) -> str:
+        """Return "Wednesday"."""
+        ...
+
+    def weekday_short(self, day: date) -> str:
+        """Return "Wed"."""
+        ...
+
     def date_long(self, day: date) -> str:
         """Return "Wednesday, March 24, 2027"."""
         ...
@@ -70,6 +83,19 @@ class PlainFormats:
     def paper(self) -> str:
         """Return the usual paper."""
         return self._paper
+
+    @property
+    def week_start(self) -> int:
+        """Return Sunday, the first day of a week in the US."""
+        return 6
+
+    def weekday(self, day: date) -> str:
+        """Return "Wednesday"."""
+        return f"{day:%A}"
+
+    def weekday_short(self, day: date) -> str:
+        """Return "Wed"."""
+        return f"{day:%a}"
 
     def date_long(self, day: date) -> str:
         """Return "Wednesday, March 24, 2027"."""

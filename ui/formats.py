@@ -42,6 +42,19 @@ class LocaleFormats:
         """Use "letter" or "a4", or with "" the paper of the country."""
         self._paper = paper
 
+    @property
+    def week_start(self) -> int:
+        """Return on which day a week begins here: Monday is 0, Sunday 6."""
+        return self._locale.firstDayOfWeek().value - 1
+
+    def weekday(self, day: date) -> str:
+        """Return "Wednesday"."""
+        return self._locale.dayName(day.isoweekday())
+
+    def weekday_short(self, day: date) -> str:
+        """Return "Wed"."""
+        return self._locale.dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+
     def date_long(self, day: date) -> str:
         """Return "Wednesday, March 24, 2027"."""
         return self._day(day, "dddd, MMMM d, yyyy", "dddd d MMMM yyyy")

@@ -54,19 +54,31 @@ class Paper:
     """A document in the making, with its frame."""
 
     def __init__(
-        self, head: PaperHead, formats: Formats, page: PageChoice, title: str, sizes: Sizes = NORMAL
+        self,
+        head: PaperHead,
+        formats: Formats,
+        page: PageChoice,
+        title: str,
+        sizes: Sizes = NORMAL,
+        *,
+        is_wide: bool = False,
     ) -> None:
-        """Begin with an empty first page, in `sizes` or, for large print, larger."""
+        """Begin with an empty first page, in `sizes` or, for large print, larger.
+
+        `is_wide` turns the paper on its long side.
+        """
         self.head = head
         self.formats = formats
         self.is_large = page.large_print
         size = PAPER_SIZES[page.paper]
+        size = (size[1], size[0]) if is_wide else size
         sizes = sizes.scaled(_LARGER) if page.large_print else sizes
         self.setting = Setting(size[0] - 2 * _SIDE, sizes)
         self.sheet = Sheet(size, title)
         self._foot_size = min(sizes.small, _LARGEST_FOOT)
         self._foot_lines = self._foot()
         self._draw_head: Callable[[], None] | None = None
+        self._draw_last: Callable[[float, int], None] | None = None
         strip = _EXAMPLE_STRIP if head.is_example else 0.0
         foot = len(self._foot_lines) * self._foot_size * sizes.leading + 8
         self.page_top = _TOP + strip
@@ -91,6 +103,11 @@ class Paper:
         self.frame = replace(self.frame, top=self.page_top + height)
         self._draw_head = draw
 
+    def on_every_foot(self, height: float, draw: Callable[[float, int], None]) -> None:
+        """Have `draw` end every page, given the top of a strip of `height` points and the page."""
+        self.frame = replace(self.frame, bottom=self.frame.bottom - height)
+        self._draw_last = draw
+
     def add(self, slabs: list[Slab], spacing: Spacing, *, y: float | None = None) -> float:
         """Fill pages with `slabs`; return where the last one ends."""
         return flow(self.sheet, slabs, self.frame, spacing, self.start_page, y=y)
@@ -99,6 +116,8 @@ class Paper:
         """Draw the foot of every page and return the PDF."""
         for page in range(self.sheet.page_count):
             self.sheet.turn_to(page)
+            if self._draw_last:
+                self._draw_last(self.frame.bottom, page)
             self._draw_foot(page)
         return self.sheet.save()
 
@@ -154,7 +173,8 @@ class Paper:
         size = 112.0
         line = one_line(pdf_text(words.EXAMPLE, "bold", Ink.EXAMPLE), size)
         with sheet.furniture():
-            sheet.rotated(sheet.width / 2, sheet.height / 2, (0.6, 0.8))
+            slope = (0.6, 0.8) if sheet.height > sheet.width else (0.8, 0.6)
+            sheet.rotated(sheet.width / 2, sheet.height / 2, slope)
             sheet.text(-line.width / 2, sheet.height - size * 0.6, line, size, is_recorded=False)
             sheet.restore()
         note = one_line(pdf_text(words.EXAMPLE_SENTENCE, "bold", Ink.TEXT), 9.5)

@@ -81,8 +81,18 @@ def _natural(setting: Setting, part: Cell) -> float:
 class Table:
     """A table being laid out; give it rows, take its slabs."""
 
-    def __init__(self, setting: Setting, columns: Sequence[Column], *, size: float = 0.0) -> None:
-        """Set the columns; their widths are scaled to the width of the text."""
+    def __init__(
+        self,
+        setting: Setting,
+        columns: Sequence[Column],
+        *,
+        size: float = 0.0,
+        tallest: int = _TALLEST_ROW,
+    ) -> None:
+        """Set the columns; their widths are scaled to the width of the text.
+
+        A row of more than `tallest` lines is continued in further rows.
+        """
         scale = setting.width / sum(column.width for column in columns)
         self.columns = [
             Column(column.title, column.width * scale, column.align, column.is_tinted)
@@ -91,6 +101,7 @@ class Table:
         self._setting = setting
         self._size = size or setting.sizes.body
         self._leading = self._size * _LEADING
+        self._tallest = tallest
         self._element = Growing("Table")
         self._head = self._head_slab(repeated=False)
         self._repeat = self._head_slab(repeated=True)
@@ -103,23 +114,28 @@ class Table:
         """Return the head row."""
         return self._head
 
-    def row(self, cells: Sequence[Cell], *, is_last_of_group: bool = False) -> list[Slab]:
-        """Return a row; one taller than half a page is continued in further rows."""
+    def row(
+        self, cells: Sequence[Cell], *, is_last_of_group: bool = False, grows: int = 0
+    ) -> list[Slab]:
+        """Return a row; a very tall one is continued in further rows.
+
+        With `grows` it takes part in the free height of the page.
+        """
         placed = self._set(cells)
         tallest = max(len(part.lines) for part in placed)
         slabs = []
-        for start in range(0, max(tallest, 1), _TALLEST_ROW):
+        for start in range(0, max(tallest, 1), self._tallest):
             parts = [
                 _SetCell(
                     part.left,
                     part.width,
-                    part.lines[start : start + _TALLEST_ROW],
+                    part.lines[start : start + self._tallest],
                     part.cell if start == 0 else Cell(part.cell.text, part.cell.columns),
                     part.column,
                 )
                 for part in placed
             ]
-            slabs.append(self._row_slab(parts, 0.9 if is_last_of_group else 0.5))
+            slabs.append(self._row_slab(parts, 0.9 if is_last_of_group else 0.5, grows))
         return slabs
 
     def _set(self, cells: Sequence[Cell]) -> list[_SetCell]:
@@ -134,13 +150,13 @@ class Table:
             place += each.columns
         return placed
 
-    def _row_slab(self, parts: list[_SetCell], line: float) -> Slab:
+    def _row_slab(self, parts: list[_SetCell], line: float, grows: int) -> Slab:
         count = max(1, *(len(part.lines) for part in parts))
         pictures = [part.cell.drawing.height for part in parts if part.cell.drawing]
         core = max(count * self._leading, *pictures, 0.0)
 
         def paint(sheet: Sheet, left: float, top: float, spacing: Spacing) -> None:
-            height = core + 2 * spacing.pad
+            height = core + 2 * spacing.pad + grows * spacing.grow
             self._tint(sheet, left, top, height)
             row = self._element.on(sheet).child("TR")
             for place, part in enumerate(parts):
@@ -151,7 +167,7 @@ class Table:
                 y = top + height
                 sheet.lines([(left, y), (left + self._setting.width, y)], width=line)
 
-        return Slab(core=core, pads=2, paint=paint, repeat=self._repeat)
+        return Slab(core=core, pads=2, paint=paint, grows=grows, repeat=self._repeat)
 
     def _tint(self, sheet: Sheet, left: float, top: float, height: float) -> None:
         x = left
