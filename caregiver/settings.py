@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 from dataclasses import asdict, dataclass, fields
+from datetime import time
 from pathlib import Path
 
 from caregiver import paths
@@ -17,7 +18,9 @@ class Settings:
 
     `theme` is system, light or dark; `typeface` system or easy; `text_size` 100 to 200 (%);
     `temperature_unit` is °F or °C; `paper` letter, a4 or "" (as usual in this country);
-    `window` is x, y, width, height.
+    `window` is x, y, width, height. `quiet_from` and `quiet_until` are wall-clock times ("22:00"),
+    both "" for no quiet hours; `renotify_minutes` 0 announces once, else again after so many
+    minutes, at most `renotify_times`; `notification_words` is neutral or full.
     """
 
     last_file: str = ""
@@ -30,6 +33,18 @@ class Settings:
     row_keys: bool = True
     window: tuple[int, ...] = ()
     is_maximized: bool = False
+    reminders_on: bool = True
+    remind_appointments: bool = True
+    remind_doses: bool = True
+    remind_tasks: bool = True
+    quiet_from: str = ""
+    quiet_until: str = ""
+    renotify_minutes: int = 0
+    renotify_times: int = 3
+    notification_words: str = "neutral"
+    close_to_tray: bool = False
+    was_told_of_tray: bool = False
+    start_at_login: bool = False
 
     def remember_file(self, path: Path) -> None:
         """Keep which care file to open next time."""
@@ -75,7 +90,22 @@ def _checked(kept: dict[str, object]) -> Settings:
         settings.paper = ""
     if settings.temperature_unit not in ("°F", "°C"):
         settings.temperature_unit = "°F"
+    if settings.notification_words not in ("neutral", "full"):
+        settings.notification_words = "neutral"
+    settings.renotify_minutes = min(120, max(0, settings.renotify_minutes))
+    settings.renotify_times = min(20, max(1, settings.renotify_times))
+    if not (_is_time(settings.quiet_from) and _is_time(settings.quiet_until)):
+        settings.quiet_from = settings.quiet_until = ""
     window = kept.get("window")
     if isinstance(window, list) and len(window) == 4 and all(type(n) is int for n in window):
         settings.window = tuple(window)
     return settings
+
+
+def _is_time(text: str) -> bool:
+    """Say whether a text is a time of day; empty is none."""
+    try:
+        time.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -26,6 +26,21 @@ def test_nonsense_is_as_on_the_first_day(tmp_path, text):
     assert loaded.window == ()
 
 
+@pytest.mark.parametrize(("kept", "field", "value"), [
+    ('{"notification_words": "loud"}', "notification_words", "neutral"),
+    ('{"renotify_minutes": -5}', "renotify_minutes", 0),
+    ('{"renotify_times": 900}', "renotify_times", 20),
+    ('{"quiet_from": "22:00", "quiet_until": "late"}', "quiet_from", ""),
+    ('{"quiet_from": "22:00"}', "quiet_from", ""),
+    ('{"quiet_from": "22:00", "quiet_until": "07:00"}', "quiet_from", "22:00"),
+    ('{"close_to_tray": 1}', "close_to_tray", False),
+])  # fmt: skip
+def test_choices_of_reminders_are_checked(tmp_path, kept, field, value):
+    path = tmp_path / "settings.json"
+    path.write_text(kept)
+    assert getattr(settings.load(path), field) == value
+
+
 def test_a_missing_file_is_the_first_day(tmp_path):
     assert settings.load(tmp_path / "none.json") == Settings()
 
