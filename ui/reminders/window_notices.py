@@ -1,0 +1,100 @@
+"""Show notices in small windows of our own, where nothing else can show them (R8)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from ui.reminders.notices import OPEN, Notice, Notifier, Way
+from ui.theme import look, spread
+from ui.widgets.buttons import row_button
+from ui.widgets.flow import FlowLayout
+from ui.widgets.naming import named
+from ui.widgets.text import plain
+
+WIDTH = 340
+
+
+class NoticeWindow(QDialog):
+    """Show one notice above all windows without taking the keyboard away from anybody."""
+
+    answered = Signal(str)
+    shut = Signal()
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(None, Qt.WindowType.Dialog | Qt.WindowType.WindowStaysOnTopHint)
+        named(self, "notice_window", f"{notice.title}: {notice.body}")
+        self.setWindowTitle(QGuiApplication.applicationDisplayName())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        # the program goes on when this window is the last one in sight
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        column = QVBoxLayout(self)
+        spread(column, 16, 16, 16, 16, spacing=12)
+        column.addWidget(plain(notice.title, "heading"))
+        column.addWidget(plain(notice.body, name="notice_body"))
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for answer, words in notice.buttons:
+            button = row_button(f"notice_{answer}", words, accent=answer == OPEN)
+            button.clicked.connect(lambda _=False, answer=answer: self._answer(answer))
+            flow.addWidget(button)
+        column.addWidget(buttons)
+        self._column = column
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand at the bottom right of the screen, as high as the words need."""
+        super().showEvent(event)
+        width = max(look().px(WIDTH), self._column.minimumSize().width())
+        self.resize(width, self._column.heightForWidth(width))
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.move(room.right() - self.width() - 24, room.bottom() - self.height() - 24)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that it went away."""
+        super().closeEvent(event)
+        self.shut.emit()
+
+    def reject(self) -> None:
+        """Close with Esc; that is no answer."""
+        self.close()
+
+    def _answer(self, answer: str) -> None:
+        self.answered.emit(answer)
+        self.close()
+
+
+class WindowNotifier(Notifier):
+    """Keep one small window for each notice."""
+
+    way = Way.WINDOW
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._windows: dict[str, NoticeWindow] = {}
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice."""
+        self.withdraw(notice.key)
+        window = NoticeWindow(notice)
+        window.answered.connect(lambda answer: self.pressed.emit(notice.key, answer))
+        window.shut.connect(lambda: self._shut(notice.key, window))
+        self._windows[notice.key] = window
+        window.show()
+
+    def withdraw(self, key: str) -> None:
+        """Take a notice away."""
+        window = self._windows.pop(key, None)
+        if window is not None:
+            window.close()
+
+    def close(self) -> None:
+        """Take every notice away."""
+        for key in list(self._windows):
+            self.withdraw(key)
+
+    def _shut(self, key: str, window: NoticeWindow) -> None:
+        if self._windows.get(key) is window:
+            del self._windows[key]
+            self.closed.emit(key)
