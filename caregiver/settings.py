@@ -21,6 +21,7 @@ class Settings:
     `window` is x, y, width, height. `quiet_from` and `quiet_until` are wall-clock times ("22:00"),
     both "" for no quiet hours; `renotify_minutes` 0 announces once, else again after so many
     minutes, at most `renotify_times`; `notification_words` is neutral or full.
+    `calendar_view` and `calendar_shown` are what the calendar showed last, in its own words.
     """
 
     last_file: str = ""
@@ -45,6 +46,8 @@ class Settings:
     close_to_tray: bool = False
     was_told_of_tray: bool = False
     start_at_login: bool = False
+    calendar_view: str = "list"
+    calendar_shown: str = ""
 
     def remember_file(self, path: Path) -> None:
         """Keep which care file to open next time."""
