@@ -13,10 +13,13 @@ from caregiver.errors import BadInput
 if TYPE_CHECKING:
     from caregiver.services.reports import Paper
 
-REPORTS = ("medication-list", "emergency-sheet", "wallet-card", "question-list")
-_LATER = (
-    "symptom-diary", "calendar-month", "week-grid", "treatment-history", "handoff", "full-pack",
+REPORTS = (
+    "medication-list", "emergency-sheet", "wallet-card", "question-list",
+    "calendar-month", "calendar-week", "calendar-list",
 )  # fmt: skip
+# the week sheet is the grid of doses of a week, too
+_OTHER_NAMES = {"week-grid": "calendar-week"}
+_LATER = ("symptom-diary", "treatment-history", "handoff", "full-pack")
 
 
 def register(commands: Commands) -> None:
@@ -32,6 +35,15 @@ def register(commands: Commands) -> None:
     report.add_argument("name", metavar="NAME", help=", ".join(REPORTS))
     _paper_options(report.add_argument)
     report.add_argument("--large-print", action="store_true", help="bigger type")
+    _calendar_options(report.add_argument)
+
+
+def _calendar_options(add_argument: object) -> None:
+    assert callable(add_argument)
+    add_argument("--from", dest="first", type=day, metavar="D", help="calendars: the first day")
+    add_argument("--to", dest="last", type=day, metavar="D", help="calendars: the last day")
+    add_argument("--times-only", action="store_true", help="calendars: only times and places")
+    add_argument("--notes", action="store_true", help="calendar-list: the notes too")
 
 
 def _paper_options(add_argument: object) -> None:
@@ -63,18 +75,29 @@ def _summary(app: Caregiver, args: Namespace) -> Answer:
 def _report(app: Caregiver, args: Namespace) -> Answer:
     from caregiver.services.reports import ReportChoices
 
-    if args.name in _LATER:
-        raise BadInput("not_in_this_version", what=args.name)
-    if args.name not in REPORTS:
-        raise BadInput("unknown_value", value=args.name, name=f"NAME ({', '.join(REPORTS)})")
-    choices = ReportChoices(paper=args.paper, large_print=args.large_print)
+    name = _OTHER_NAMES.get(args.name, args.name)
+    if name in _LATER:
+        raise BadInput("not_in_this_version", what=name)
+    if name not in REPORTS:
+        raise BadInput("unknown_value", value=name, name=f"NAME ({', '.join(REPORTS)})")
+    choices = ReportChoices(
+        paper=args.paper,
+        large_print=args.large_print,
+        first=args.first,
+        last=args.last,
+        times_only=args.times_only,
+        with_notes=args.notes,
+    )
     makers = {
         "medication-list": lambda: app.reports.medication_list(choices),
         "emergency-sheet": lambda: app.reports.emergency_sheet(choices),
         "wallet-card": lambda: app.reports.wallet_card(choices),
         "question-list": lambda: app.reports.question_list(None, choices),
+        "calendar-month": lambda: app.reports.calendar_month(choices),
+        "calendar-week": lambda: app.reports.calendar_week(choices),
+        "calendar-list": lambda: app.reports.calendar_list(choices),
     }
-    paper = makers[args.name]()
+    paper = makers[name]()
     saved = app.reports.save(paper, args.out.absolute())
     return Answer({"file": str(saved), "pages": paper.pages}, [_made(saved, paper)])
 

@@ -1,5 +1,6 @@
 """The words that services put between the family's own words, in US English."""
 
+from caregiver.domain.appointments import AppointmentKind, AppointmentStatus
 from caregiver.domain.people import Role
 from caregiver.texts import mark
 
@@ -17,6 +18,47 @@ ROLES = {
     Role.FAMILY: mark("the family"),
     Role.OTHER: "",
 }
+
+# What an appointment is for, and what became of it.
+KINDS = {
+    AppointmentKind.CLINIC: mark("Visit"),
+    AppointmentKind.INFUSION: mark("Infusion"),
+    AppointmentKind.LAB_DRAW: mark("Blood"),
+    AppointmentKind.SCAN: mark("Scan"),
+    AppointmentKind.PROCEDURE: mark("Procedure"),
+    AppointmentKind.DENTAL: mark("Dentist"),
+    AppointmentKind.EYE: mark("Eyes"),
+    AppointmentKind.VACCINE: mark("Vaccine"),
+    AppointmentKind.PHARMACY: mark("Pharmacy"),
+    AppointmentKind.TELE: mark("Call"),
+    AppointmentKind.SUPPORT: mark("Support"),
+    AppointmentKind.OTHER: "",
+}
+CANCELLED = mark("cancelled")
+STATUSES = {
+    AppointmentStatus.PLANNED: "",
+    AppointmentStatus.CONFIRMED: mark("confirmed"),
+    AppointmentStatus.ATTENDED: mark("took place"),
+    AppointmentStatus.MISSED: mark("did not take place"),
+    AppointmentStatus.CANCELLED: CANCELLED,
+}
+TIME_IN = mark("{place} time")
+CLOCKS_FORWARD = mark("Clocks go forward")
+CLOCKS_BACK = mark("Clocks go back")
+MARK_AT = mark("{medicine}, {part}")
+STAY_HOME_FROM = mark("24-hour urine: begin at {time}, stay at home")
+STAY_HOME_UNTIL = mark("24-hour urine: until {time}")
+STAY_HOME = mark("24-hour urine: stay at home")
+TO_DO = mark("To do: {what}")
+TO_DO_DONE = mark("Done: {what}")
+FOLLOW_UP = mark("Due: {what}")
+ANY_TIME = mark("any time")
+IF_NEEDED = mark("if needed")
+HOSPITAL = mark("hospital")
+TAKEN = mark("taken")
+MONTHS = mark("{count} months")
+WEEKS = mark("{count} weeks")
+DAYS = mark("{count} days")
 
 # When a symptom was there.
 FROM_TO = mark("{first} to {last}")
@@ -97,6 +139,11 @@ HOLDS_MEDICINES = mark("Medicines: {count}")
 HOLDS_CLINIC = mark("Empty boxes for the clinic")
 HOLDS_CONTACTS = mark("Phone numbers")
 HOLDS_INSTRUCTIONS = mark("What the team told you: {count}")
+HOLDS_APPOINTMENTS = mark("Appointments: {count}")
+HOLDS_DOSES = mark("Medicines with boxes to tick: {count}")
+HOLDS_TREATMENT = mark("Treatment days and medicines")
+HOLDS_TO_DO = mark("To do: {count}")
+HOLDS_TIMES_ONLY = mark("Name, times and places only")
 HOLDS_WISHES = mark("Where documents are kept")
 
 ON_HOLD = mark("{medicine} (on hold)")

@@ -15,6 +15,13 @@ from caregiver.services import emergency_packet as emergency
 from caregiver.services import paper_words as words
 from caregiver.services import report_medicines as medicines
 from caregiver.services import report_packets as filled
+from caregiver.services.calendar_papers import (
+    CalendarChoices,
+    CalendarPapers,
+    list_holds,
+    month_holds,
+    week_holds,
+)
 from caregiver.services.questions import waiting_questions
 from caregiver.services.since_last_visit import USUAL_DAYS, drafted
 from caregiver.services.visits import last_visit, next_visit, preset_of, visit_for
@@ -33,6 +40,9 @@ class ReportChoices:
 
     `paper` is "a4", "letter" or "" (as usual here); `role` limits a question list. `since` is the
     day from which changes count (None: the last visit).
+
+    `first` and `last` are the days of a calendar (None: as `CalendarPapers` says); `times_only`
+    leaves out of it all but times and places, `with_notes` adds the notes to the list.
     """
 
     sections_off: tuple[str, ...] = ()
@@ -41,6 +51,10 @@ class ReportChoices:
     large_print: bool = False
     role: Role | None = None
     since: date | None = None
+    first: date | None = None
+    last: date | None = None
+    times_only: bool = False
+    with_notes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +159,31 @@ class ReportsService:
         content = wallet_card.render(packet, self._formats, self._page(choices))
         return self._paper(content, _emergency_holds(packet)[:3], "wallet-card")
 
+    def calendar_month(self, choices: ReportChoices | None = None) -> Paper:
+        """Return one month or more to hang up, each on a wide page of its own."""
+        from caregiver.reports import calendar_month
+
+        packet = self._calendar().month(_days_of(choices))
+        content = calendar_month.render(packet, self._formats, self._page(choices))
+        return self._paper(content, month_holds(packet), f"{packet.months[0].first:%Y-%m}_month")
+
+    def calendar_week(self, choices: ReportChoices | None = None) -> Paper:
+        """Return the sheet for the fridge: appointments, what to do, and doses to tick."""
+        from caregiver.reports import calendar_week
+
+        packet = self._calendar().week(_days_of(choices))
+        content = calendar_week.render(packet, self._formats, self._page(choices))
+        first = packet.weeks[0].days[0].day.day
+        return self._paper(content, week_holds(packet), f"{first.isoformat()}_week")
+
+    def calendar_list(self, choices: ReportChoices | None = None) -> Paper:
+        """Return all appointments of some days, one below the other."""
+        from caregiver.reports import calendar_list
+
+        packet = self._calendar().listed(_days_of(choices))
+        content = calendar_list.render(packet, self._formats, self._page(choices))
+        return self._paper(content, list_holds(packet), f"{packet.first.isoformat()}_appointments")
+
     # Changing: only files outside the care file
 
     def save(self, paper: Paper, path: Path) -> Path:
@@ -172,8 +211,10 @@ class ReportsService:
     ) -> Paper:
         from caregiver.reports.pages import page_count
 
-        day = (visit.when() if visit else None) or self._clock.today()
-        return Paper(content, page_count(content), holds, f"{day.isoformat()}_{name}.pdf")
+        if not name[:4].isdigit():
+            day = (visit.when() if visit else None) or self._clock.today()
+            name = f"{day.isoformat()}_{name}"
+        return Paper(content, page_count(content), holds, f"{name}.pdf")
 
     def _since(self, last: Visit | None) -> date:
         day = last.when() if last else None
@@ -217,6 +258,9 @@ class ReportsService:
             also_takes=medicines.remedies(moment),
         )
 
+    def _calendar(self) -> CalendarPapers:
+        return CalendarPapers(self._file, self._clock, self._formats)
+
     def _emergency_packet(self) -> list_packets.EmergencySheetPacket:
         with self._file.read() as reader:
             return emergency.packet(reader, self._clock)
@@ -229,6 +273,16 @@ def choices_of(preset: SummaryPreset) -> ReportChoices:
         tests=preset.tests,
         paper=preset.paper,
         large_print=preset.large_print,
+    )
+
+
+def _days_of(choices: ReportChoices | None) -> CalendarChoices:
+    chosen = choices or ReportChoices()
+    return CalendarChoices(
+        first=chosen.first,
+        last=chosen.last,
+        times_only=chosen.times_only,
+        with_notes=chosen.with_notes,
     )
 
 

@@ -94,6 +94,11 @@ def _instruction(medication: Medication, phrases: Sequence[str]) -> str:
     return bare if len(bare) <= _LONGEST_INSTRUCTION else ""
 
 
+def limit_words(schedule: Schedule) -> str:
+    """Return "at most 6 a day, at least 4 hours apart", "" where there is no limit."""
+    return ", ".join(_limits(schedule))
+
+
 def _limits(schedule: Schedule) -> list[str]:
     limits = []
     if schedule.most_per_day is not None:

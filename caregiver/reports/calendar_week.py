@@ -1,0 +1,247 @@
+"""The week sheet for the fridge: what is on, what to get ready, and doses to tick."""
+
+from __future__ import annotations
+
+from caregiver.domain.drawing import Box, Drawing, Mark, Poly
+from caregiver.formats import Formats
+from caregiver.reports import calendar_words as words
+from caregiver.reports import words as paper_words
+from caregiver.reports.blocks import heading
+from caregiver.reports.calendar_cells import moment, with_status
+from caregiver.reports.calendar_month import tallest_row
+from caregiver.reports.calendar_packets import (
+    AppointmentOnPaper,
+    DayOnPaper,
+    DoseMark,
+    DoseRow,
+    StepOnPaper,
+    WeekDayOnPaper,
+    WeekOnPaper,
+    WeekPacket,
+)
+from caregiver.reports.flow import Slab, Spacing, fitted
+from caregiver.reports.heads import head_slabs
+from caregiver.reports.packets import ContactOnPaper, PageChoice
+from caregiver.reports.page_style import LISTS, NOTHING, Ink, PaperText, kept_together, pdf_text
+from caregiver.reports.paper import Paper, joined
+from caregiver.reports.tables import Cell, Column, Table, cell
+from caregiver.reports.typesetting import break_lines
+
+_MOST_GROWTH = 26.0
+_BOX = 10.5
+_CALL_SIDE = 6.0
+_LOOSE = Spacing(air=1.0, pad=2.2)
+
+
+def render(packet: WeekPacket, formats: Formats, page: PageChoice) -> bytes:
+    """Return the week sheets as PDF, each beginning on a page of its own."""
+    return lay_out(packet, formats, page).finish()
+
+
+def lay_out(packet: WeekPacket, formats: Formats, page: PageChoice) -> Paper:
+    """Return the week sheets, drawn but for the foot of their pages."""
+    title = words.WEEK_OF.format(name=packet.head.name, span=_span(formats, packet.weeks[0]))
+    paper = Paper(packet.head, formats, page, title, LISTS)
+    if not packet.is_times_only:
+        _add_call(paper, packet.call)
+    for number, week in enumerate(packet.weeks):
+        if number:
+            paper.start_page()
+        slabs = [*_head(paper, packet, week), *_days(paper, week)]
+        if not packet.is_times_only:
+            slabs += _doses(paper, week)
+        paper.add(slabs, fitted(slabs, paper.room, _MOST_GROWTH) or _LOOSE)
+    return paper
+
+
+def _span(formats: Formats, week: WeekOnPaper) -> str:
+    first, last = week.days[0].day.day, week.days[-1].day.day
+    return words.SPAN.format(first=formats.month_day(first), last=formats.date_medium(last))
+
+
+def _head(paper: Paper, packet: WeekPacket, week: WeekOnPaper) -> list[Slab]:
+    cycles = [day.day for day in week.days if day.day.cycle]
+    beside = words.TIMES_ONLY if packet.is_times_only else ""
+    if cycles:
+        beside = _cycle(cycles[0])
+    return head_slabs(
+        paper,
+        words.WEEK.format(span=_span(paper.formats, week)),
+        joined(packet.head.name, paper.identity()),
+        [(beside, "bold")] if beside else [],
+    )
+
+
+def _cycle(day: DayOnPaper) -> str:
+    return words.CYCLE_BEGINS.format(cycle=day.cycle, day=day.cycle_day)
+
+
+def _add_call(paper: Paper, call: ContactOnPaper | None) -> None:
+    """Put the team's number, or a line to write it on, at the foot of every page."""
+    sizes = paper.setting.sizes
+    if call is None or not call.phone:
+        text = pdf_text(paper_words.NO_NIGHT_LINE, "bold")
+    else:
+        text = pdf_text(f"{words.CALL.format(phone=kept_together(call.phone))}  ", "bold")
+        text += pdf_text(joined(call.name, call.hours))
+    lines = break_lines(text, sizes.heading, paper.setting.width - 2 * _CALL_SIDE)[:3]
+    leading = sizes.heading * sizes.leading
+    height = len(lines) * leading + 6
+
+    def draw(top: float, page: int) -> None:
+        sheet, left = paper.sheet, paper.frame.left
+        with sheet.furniture():
+            box = (left, top + 7, paper.setting.width, height)
+            sheet.rectangle(box, stroke=Ink.BLACK, line=1.2)
+        with sheet.tagged(sheet.root.child("P")) if page == 0 else sheet.furniture():
+            for place, line in enumerate(lines):
+                sheet.text(left + _CALL_SIDE, top + 9 + place * leading, line, sizes.heading)
+
+    paper.on_every_foot(height + 11, draw)
+
+
+def _days(paper: Paper, week: WeekOnPaper) -> list[Slab]:
+    """Return a row for each day: the day, what is on, what to get ready and to do."""
+    has_steps = any(_steps(day) for day in week.days)
+    columns = [Column(words.DAY, 92), Column(words.WHAT_WHERE, 250)]
+    if has_steps:
+        columns.append(Column(words.GET_READY, 168))
+    table = Table(paper.setting, columns, tallest=tallest_row(paper))
+    slabs = [table.head()]
+    for day in week.days:
+        cells = [Cell(_day_name(paper, day.day)), Cell(_what(paper, day))]
+        if has_steps:
+            cells.append(Cell(_lines([_step(paper, one) for one in _steps(day)])))
+        slabs += table.row(cells, is_last_of_group=True, grows=1)
+    return slabs
+
+
+def _day_name(paper: Paper, day: DayOnPaper) -> PaperText:
+    name = pdf_text(paper.formats.weekday(day.day), "bold")
+    name += pdf_text(f"\n{paper.formats.month_day(day.day)}")
+    if day.cycle:
+        name += pdf_text(f"\n{words.DAY_OF_CYCLE.format(day=day.cycle_day)}", ink=Ink.MUTED)
+    return name
+
+
+def _what(paper: Paper, day: WeekDayOnPaper) -> PaperText:
+    parts = [_appointment(paper, one) for one in day.day.appointments]
+    parts += [pdf_text(line.text, ink=Ink.MUTED) for line in day.day.lines]
+    return _lines(parts) or pdf_text(words.NOTHING_PLANNED, ink=Ink.MUTED)
+
+
+def _lines(parts: list[PaperText]) -> PaperText:
+    text = NOTHING
+    for part in parts:
+        text += pdf_text("\n") + part if text else part
+    return text
+
+
+def when(paper: Paper, one: AppointmentOnPaper) -> str:
+    """Return "11:30 AM to 12:30 PM", "All day" or "until Mar 18"."""
+    formats = paper.formats
+    if one.is_further_day:
+        return moment(one, formats)
+    until = words.UNTIL.format(day=formats.date_short(one.last_day)) if one.last_day else ""
+    if not one.starts:
+        return joined(words.ALL_DAY, until)
+    if until:
+        return f"{formats.time(one.starts)} {until}"
+    if not one.ends:
+        return formats.time(one.starts)
+    return words.FROM_TO.format(first=formats.time(one.starts), last=formats.time(one.ends))
+
+
+def _appointment(paper: Paper, one: AppointmentOnPaper) -> PaperText:
+    if one.is_cancelled:
+        return pdf_text(f"{when(paper, one)} {with_status(one)}", ink=Ink.MUTED)
+    text = pdf_text(f"{when(paper, one)}  {with_status(one)}", "bold")
+    if one.clock:
+        text += pdf_text(f" ({one.clock})")
+    if one.is_further_day:
+        return text
+    where = joined(one.place, one.with_whom)
+    if where:
+        text += pdf_text(f"\n{where}")
+    leave = words.LEAVE_BY.format(time=paper.formats.time(one.leave_by)) if one.leave_by else ""
+    drives = words.DRIVES.format(name=one.driver) if one.driver else ""
+    parking = words.PARKING.format(place=one.parking) if one.parking else ""
+    if leave:
+        text += pdf_text("\n") + pdf_text(leave, "bold")
+    if rest := joined(drives, parking):
+        text += pdf_text(f" · {rest}" if leave else f"\n{rest}")
+    return text
+
+
+def _steps(day: WeekDayOnPaper) -> list[StepOnPaper]:
+    """Return everything to tick on a day: preparing, packing, then tasks."""
+    found: list[StepOnPaper] = []
+    for one in day.day.appointments:
+        if not one.is_cancelled and not one.is_further_day:
+            found += one.prepare
+            found += [
+                StepOnPaper(text=words.BRING.format(what=each.text), is_done=each.is_done)
+                for each in one.bring
+            ]
+    return [*found, *day.to_do]
+
+
+def _step(paper: Paper, step: StepOnPaper) -> PaperText:
+    text = step.text
+    if step.at:
+        text = words.AT_WHAT.format(time=paper.formats.time(step.at), what=text)
+    if step.who:
+        text = words.WHO_DOES.format(what=text, who=step.who)
+    box = "\N{BALLOT BOX WITH CHECK}" if step.is_done else "\N{BALLOT BOX}"
+    return pdf_text(f"{box} {text}")
+
+
+def _doses(paper: Paper, week: WeekOnPaper) -> list[Slab]:
+    """Return the medicines with a box for each day they are due."""
+    if not week.doses:
+        return []
+    columns = [Column(words.WHEN, 50), Column(words.MEDICINE, 170)]
+    columns += [Column(_short_day(paper, day.day), 42) for day in week.days]
+    table = Table(paper.setting, columns, tallest=tallest_row(paper))
+    has_open = any(row.is_open for row in week.doses)
+    note = words.DOSES_NOTE_OPEN if has_open else words.DOSES_NOTE
+    title = heading(paper.setting, words.DOSES, note, gap=9.0)
+    slabs = [title, table.head()]
+    for row in week.doses:
+        cells = [cell(row.when), Cell(_medicine(row))]
+        cells += [_mark_cell(paper, row, place) for place in range(len(week.days))]
+        slabs += table.row(cells, is_last_of_group=row.ends_part)
+    return slabs
+
+
+def _short_day(paper: Paper, day: DayOnPaper) -> str:
+    return f"{paper.formats.weekday_short(day.day)} {day.day.day}"
+
+
+def _medicine(row: DoseRow) -> PaperText:
+    text = pdf_text(row.medicine, "bold")
+    return text + pdf_text(f" {row.amount}") if row.amount else text
+
+
+def _mark_cell(paper: Paper, row: DoseRow, place: int) -> Cell:
+    if row.is_open:
+        return cell(row.notes[place] if row.notes else "")
+    mark = row.marks[place]
+    side = _BOX * paper.setting.sizes.body / LISTS.body
+    if mark in (DoseMark.DUE, DoseMark.TAKEN):
+        return Cell(drawing=_box(side, is_ticked=mark is DoseMark.TAKEN), alt=words.DOSE_ALT[mark])
+    if mark is DoseMark.AT_HOSPITAL:
+        dot = Drawing(side, side, (Mark(side / 2, side / 2, side * 0.25),))
+        return Cell(drawing=dot, alt=words.DOSE_ALT[mark])
+    if mark is DoseMark.NOT_DUE:
+        return Cell(pdf_text("–", ink=Ink.MUTED))
+    return Cell(pdf_text(words.DOSE_ALT[mark], ink=Ink.MUTED))
+
+
+def _box(side: float, *, is_ticked: bool) -> Drawing:
+    box = Box(0.0, 0.0, side, is_filled=False)
+    if not is_ticked:
+        return Drawing(side, side, (box,))
+    tick = Poly(((side * 0.2, side * 0.52), (side * 0.42, side * 0.75), (side * 0.8, side * 0.25)),
+                "series", 1.6)  # fmt: skip
+    return Drawing(side, side, (box, tick))
