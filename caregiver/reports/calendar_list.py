@@ -82,14 +82,24 @@ def _cells(paper: Paper, day: DayOnPaper, place: int) -> list[Cell]:
         what += pdf_text(f"\n{one.with_whom}")
     if one.phone:
         what += pdf_text(f"\n{words.PHONE.format(phone=kept_together(one.phone))}")
-    at = when(paper, one)
+    at = _time(paper, one)
     return [
         Cell(pdf_text(name, "regular" if place else "bold", Ink.MUTED if place else Ink.TEXT)),
-        cell(f"{at}\n({one.clock})" if one.clock else at),
+        cell(at),
         Cell(what),
         cell(_where(one)),
         cell(_good_to_know(paper, one)),
     ]
+
+
+def _time(paper: Paper, one: AppointmentOnPaper) -> str:
+    """Return the time in the lines of a narrow column."""
+    at = when(paper, one)
+    if one.starts and one.ends and not one.last_day:
+        at = words.FROM_TO_BELOW.format(
+            first=paper.formats.time(one.starts), last=paper.formats.time(one.ends)
+        )
+    return f"{at}\n({one.clock})" if one.clock else at
 
 
 def _where(one: AppointmentOnPaper) -> str:

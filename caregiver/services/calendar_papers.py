@@ -67,7 +67,7 @@ class CalendarPapers:
         head, call, telling = self._common(choices)
         return MonthPacket(
             head=head,
-            months=tuple(self._month(_months_on(first, one), telling) for one in range(months)),
+            months=tuple(self._month(months_on(first, one), telling) for one in range(months)),
             call=call,
             is_times_only=choices.times_only,
         )
@@ -89,7 +89,7 @@ class CalendarPapers:
     def listed(self, choices: CalendarChoices) -> ListPacket:
         """Return the days with appointments, from the first day to the last (else 3 months)."""
         first = choices.first or self._clock.today()
-        last = choices.last or _months_on(first, _MONTHS_LISTED) - _ONE_DAY
+        last = choices.last or months_on(first, _MONTHS_LISTED) - _ONE_DAY
         _check(first, last, (last - first).days >= MOST_DAYS, words.DAYS.format(count=MOST_DAYS))
         head, call, telling = self._common(choices)
         month = self._calendar().month(first, last)
@@ -126,7 +126,7 @@ class CalendarPapers:
 
     def _month(self, first: date, telling: Telling) -> MonthOnPaper:
         begin = first - timedelta(days=(first.weekday() - self._formats.week_start) % DAYS_OF_WEEK)
-        length = (_months_on(first, 1) - begin).days
+        length = (months_on(first, 1) - begin).days
         last = begin + timedelta(days=-(-length // DAYS_OF_WEEK) * DAYS_OF_WEEK - 1)
         month = self._calendar().month(begin, last)
         bands = () if telling.times_only else month.bands
@@ -235,7 +235,7 @@ def _step(line: DayLine) -> StepOnPaper:
     return StepOnPaper(text=text, is_done=line.is_done, at=line.at)
 
 
-def _months_on(day: date, months: int) -> date:
+def months_on(day: date, months: int) -> date:
     """Return the same day of another month, or its last day."""
     number = day.year * 12 + day.month - 1 + months
     first = date(number // 12, number % 12 + 1, 1)

@@ -1,4 +1,4 @@
-"""The Reports & share page: five papers, their preview, print and save."""
+"""The Reports & share page: the papers, their preview, print and save."""
 
 from __future__ import annotations
 

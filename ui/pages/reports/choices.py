@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,7 @@ from caregiver.domain.people import Role
 from caregiver.domain.visits import SummaryPreset
 from caregiver.errors import UserError
 from caregiver.services.reports import DEFAULT_TESTS, SECTIONS, ReportChoices, choices_of
+from ui.pages.reports.range_choices import CALENDARS, RangeChoices
 from ui.theme import spread
 from ui.widgets.buttons import Button
 from ui.widgets.cards import across, down
@@ -34,13 +36,21 @@ class Choices(QWidget):
 
     changed = Signal()
 
-    def __init__(self, app: Caregiver, host: Host, kind: str) -> None:
+    def __init__(
+        self, app: Caregiver, host: Host, kind: str, first: date | None = None
+    ) -> None:
+        """Take the key of the paper, and where a calendar begins (else today)."""
         super().__init__()
         self._app, self._host, self._kind = app, host, kind
         self._is_loading = True
         self._preset = SummaryPreset()
         self._column = QVBoxLayout(self)
         spread(self._column, spacing=12)
+        self._range: RangeChoices | None = None
+        if kind in CALENDARS:
+            self._range = RangeChoices(app, host, kind, first)
+            self._range.changed.connect(self._edited)
+            self._column.addWidget(self._range)
         is_summary = kind == "visit_summary"
         if is_summary:
             self._add_member()
@@ -59,7 +69,12 @@ class Choices(QWidget):
         if self._kind == "visit_summary":
             return replace(choices_of(self._preset), paper=self._preset.paper or paper)
         role = self._role.value() if self._kind == "question_list" else None
-        return ReportChoices(paper=paper, large_print=self._large.isChecked(), role=role)
+        chosen = ReportChoices(paper=paper, large_print=self._large.isChecked(), role=role)
+        return self._range.fill(chosen) if self._range is not None else chosen
+
+    def range(self) -> RangeChoices | None:
+        """Return the choice of days, None where the paper has none."""
+        return self._range
 
     def _add_paper(self) -> None:
         self._paper: SegmentedField[str] = SegmentedField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QImage
@@ -15,6 +16,7 @@ from ui.pages import Page
 from ui.pages.reports.cards import CardGrid, EverythingCard, PaperCard
 from ui.pages.reports.papers import CARD_DPI, KINDS, make, pictures
 from ui.pages.reports.preview import Preview
+from ui.pages.reports.range_choices import period_of
 from ui.widgets.buttons import quiet_button, row_button
 from ui.widgets.cards import PageHeader
 
@@ -41,7 +43,7 @@ class ReportsPage(Page):
         self._cards: dict[str, PaperCard] = {}
         for kind in KINDS.values():
             card = PaperCard(kind, self.tr("Open"))
-            card.opened.connect(self.show_paper)
+            card.opened.connect(lambda key: self.show_paper(key))
             self._cards[kind.key] = card
         self._list = CardGrid([*self._cards.values(), self._make_everything()])
         self.column.addWidget(self._list)
@@ -70,9 +72,10 @@ class ReportsPage(Page):
         )
 
     def open(self, target: str) -> None:
-        """Open the preview of a paper by its key."""
-        if target in KINDS:
-            self.show_paper(target)
+        """Open the preview of a paper by its key; a calendar by "calendar-month:2027-03-01" too."""
+        kind, first = period_of(target)
+        if kind in KINDS:
+            self.show_paper(kind, first)
 
     def first_focus(self) -> QWidget | None:
         """Return the main button of the preview, or the first card's."""
@@ -88,10 +91,20 @@ class ReportsPage(Page):
         else:
             self._preview.print_paper()
 
-    def show_paper(self, kind: str) -> None:
-        """Show the preview of one paper."""
+    def turn(self, periods: int) -> None:
+        """Go to another month or week of the calendar in sight."""
+        if self._preview is not None and (days := self._preview.days()) is not None:
+            days.turn(periods)
+
+    def turn_to_today(self) -> None:
+        """Go to the month or week of today."""
+        if self._preview is not None and (days := self._preview.days()) is not None:
+            days.turn_to_today()
+
+    def show_paper(self, kind: str, first: date | None = None) -> None:
+        """Show the preview of one paper; a calendar begins on `first`, else today."""
         self._drop_preview()
-        self._preview = Preview(self.app, self.host, kind)
+        self._preview = Preview(self.app, self.host, kind, first)
         self._preview.shown.connect(self._go_to_print)
         self.column.insertWidget(1, self._preview)
         self._preview.show()

@@ -55,6 +55,15 @@ _ALL = (
               "file-text"),
     PaperKind("wallet_card", QT_TRANSLATE_NOOP("Papers", "Wallet card"),
               QT_TRANSLATE_NOOP("Papers", "To cut out and carry."), "credit-card"),
+    PaperKind("calendar_month", QT_TRANSLATE_NOOP("Papers", "Month to hang up"),
+              QT_TRANSLATE_NOOP("Papers", "Appointments, treatment days and rest days on one "
+                                          "page."), "calendar"),
+    PaperKind("calendar_week", QT_TRANSLATE_NOOP("Papers", "Week sheet for the fridge"),
+              QT_TRANSLATE_NOOP("Papers", "Who drives, what to bring, and every dose to "
+                                          "tick."), "list-checks"),
+    PaperKind("calendar_list", QT_TRANSLATE_NOOP("Papers", "List of appointments"),
+              QT_TRANSLATE_NOOP("Papers", "The next months, with places and phone "
+                                          "numbers."), "file-text"),
 )  # fmt: skip
 KINDS: Mapping[str, PaperKind] = {one.key: one for one in _ALL}
 
@@ -75,6 +84,9 @@ def make(app: Caregiver, kind: str, choices: ReportChoices | None = None) -> Pap
         "question_list": lambda: app.reports.question_list(None, choices),
         "emergency_sheet": lambda: app.reports.emergency_sheet(choices),
         "wallet_card": lambda: app.reports.wallet_card(choices),
+        "calendar_month": lambda: app.reports.calendar_month(choices),
+        "calendar_week": lambda: app.reports.calendar_week(choices),
+        "calendar_list": lambda: app.reports.calendar_list(choices),
     }
     with PDF_LOCK:
         return makers[kind]()

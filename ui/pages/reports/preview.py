@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from ui.pages.reports import printing
 from ui.pages.reports.choices import Choices
 from ui.pages.reports.page_view import PageView
 from ui.pages.reports.papers import KINDS, Pictured, pictured
+from ui.pages.reports.range_choices import RangeChoices
 from ui.theme import look, spread
 from ui.widgets.buttons import main_button, second_button
 from ui.widgets.cards import Card, InlineMessage, clear, down
@@ -34,11 +36,16 @@ class Preview(QWidget):
 
     shown = Signal(str)
 
-    def __init__(self, app: Caregiver, host: Host, kind: str) -> None:
+    def __init__(
+        self, app: Caregiver, host: Host, kind: str, first: date | None = None
+    ) -> None:
+        """Take the key of the paper, and where a calendar begins (else today)."""
         super().__init__()
         self.setObjectName("paper_preview")
         self._app, self._host, self.kind = app, host, kind
+        self._first = first
         self._paper: Paper | None = None
+        self._is_wide = False
         self._job = 0
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         spread(self._row, 0, 8, 0, 0, spacing=24)
@@ -58,6 +65,10 @@ class Preview(QWidget):
     def paper(self) -> Paper | None:
         """Return the paper in sight, None until it is drawn."""
         return self._paper
+
+    def days(self) -> RangeChoices | None:
+        """Return the choice of days, None where the paper has none."""
+        return self._choices.range()
 
     def first_focus(self) -> QWidget:
         """Return the main button."""
@@ -89,7 +100,9 @@ class Preview(QWidget):
                 "anywhere."
             ))  # fmt: skip
             return
-        printer = printing.ask_printer(self, self._choices.choices().paper)
+        printer = printing.ask_printer(
+            self, self._choices.choices().paper, is_wide=self._is_wide
+        )
         if printer is None:
             return
         content = self._paper.content
@@ -154,7 +167,7 @@ class Preview(QWidget):
         self._save.clicked.connect(self.ask_and_save)
         self._message = QVBoxLayout()
         spread(self._message, spacing=0)
-        self._choices = Choices(self._app, self._host, self.kind)
+        self._choices = Choices(self._app, self._host, self.kind, self._first)
         self._choices.changed.connect(lambda: self._settle.start())
         self._holds = Card()
         self._holds.setObjectName("paper_holds")
@@ -172,6 +185,7 @@ class Preview(QWidget):
 
     def _show(self, result: Pictured) -> None:
         self._paper = result.paper
+        self._is_wide = any(image.width() > image.height() for image in result.pages)
         clear(self._pages)
         count = len(result.pages)
         name = KINDS[self.kind].name()

@@ -17,20 +17,22 @@ def has_printer() -> bool:
     return bool(QPrinterInfo.availablePrinterNames())
 
 
-def ask_printer(parent: QWidget, paper: str) -> QPrinter | None:
+def ask_printer(parent: QWidget, paper: str, *, is_wide: bool = False) -> QPrinter | None:
     """Ask which printer to use; None when the dialog was left."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    set_page(printer, paper)
+    set_page(printer, paper, is_wide=is_wide)
     dialog = QPrintDialog(printer, parent)
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
         return None
     return printer
 
 
-def set_page(printer: QPrinter, paper: str) -> None:
-    """Choose A4 or Letter without margins: the papers bring their own."""
+def set_page(printer: QPrinter, paper: str, *, is_wide: bool = False) -> None:
+    """Choose A4 or Letter, upright or wide, without margins: the papers bring their own."""
     size = QPageSize.PageSizeId.A4 if paper == "a4" else QPageSize.PageSizeId.Letter
-    layout = QPageLayout(QPageSize(size), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    ways = QPageLayout.Orientation
+    way = ways.Landscape if is_wide else ways.Portrait
+    layout = QPageLayout(QPageSize(size), way, QMarginsF(0, 0, 0, 0))
     layout.setMode(QPageLayout.Mode.FullPageMode)
     printer.setPageLayout(layout)
     printer.setFullPage(True)
