@@ -236,6 +236,10 @@ class Chip(QFrame):
         """Return the words shown."""
         return self._words.text()
 
+    def set_words(self, words: str) -> None:
+        """Change the words."""
+        set_words(self._words, words)
+
 
 class EmptyState(QWidget):
     """Show one sentence and at most one action where there is nothing yet."""

@@ -16,6 +16,7 @@ from caregiver.domain.appointments import AppointmentStatus, Occurrence
 from caregiver.errors import UserError
 from ui import appointments
 from ui.pages import Host
+from ui.widgets.buttons import MenuButton
 
 if TYPE_CHECKING:
     from caregiver.services.imports import ImportPreview
@@ -29,6 +30,16 @@ class CalendarActions(QObject):
     def __init__(self, app: Caregiver, host: Host, parent: QWidget) -> None:
         super().__init__(parent)
         self._app, self._host, self._parent = app, host, parent
+
+    def fill_menu(self, menu: MenuButton, jump: Callable[[], object]) -> None:
+        """Put what is rarely needed behind "More"."""
+        dots = "\N{HORIZONTAL ELLIPSIS}"
+        menu.add("jump_to_date_menu", self.tr("Go to date (Ctrl+G)") + dots, jump)
+        menu.add("import_calendar", self.tr("Import calendar file") + dots, self.choose_file)
+        menu.add("save_calendar", self.tr("Save next 3 months, times and places only") + dots,
+                 lambda: self.save_file(with_details=False))  # fmt: skip
+        menu.add("save_calendar_full", self.tr("Save next 3 months with all details") + dots,
+                 lambda: self.save_file(with_details=True))  # fmt: skip
 
     def remove(self, occurrence: Occurrence) -> None:
         """Remove an appointment, of a series this date only."""

@@ -2,115 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from caregiver.domain.appointments import AppointmentStatus, Occurrence
 from caregiver.domain.bands import Band
 from caregiver.formats import Formats
-from caregiver.services.calendar import Month, MonthDay
+from caregiver.services.calendar import HomeBlock, Month, MonthDay
 from ui import appointments
-from ui.theme import look, spread
-from ui.widgets.buttons import row_button
-from ui.widgets.cards import Chip, Row, RowsCard, SectionHeading, clear, down, fill_row
-from ui.widgets.naming import named
-from ui.widgets.text import IconLabel, plain
+from ui.pages.calendar import entry_words
+from ui.pages.calendar.agenda_rows import AgendaRow, Event, Line, LineRow
+from ui.theme import spread
+from ui.widgets.cards import SectionHeading
 
-TIME_WIDTH = 168
-
-
-class AgendaRow(Row):
-    """Show one appointment; Enter opens it, Delete removes it, arrows go to its neighbors."""
-
-    opened = Signal(object)
-    removal_chosen = Signal(object)
-    change_chosen = Signal(object)
-    moved = Signal(int)
-    _time: QLabel | None = None
-
-    def __init__(self, occurrence: Occurrence, formats: Formats, with_whom: str) -> None:
-        super().__init__(height=60)
-        self.occurrence = occurrence
-        one = occurrence.appointment
-        cancelled = one.status is AppointmentStatus.CANCELLED
-        name = appointments.occurrence_name(occurrence)
-        self._time = plain(appointments.when(occurrence, formats), "strong")
-        change = row_button(f"change_{name}", self.tr("Change"),
-                            spoken=self.tr("Change %1").replace("%1", one.title))  # fmt: skip
-        change.clicked.connect(lambda: self.change_chosen.emit(occurrence))
-        status = appointments.status_words(one)
-        parts: list[QWidget | int] = [
-            self._time,
-            IconLabel(appointments.icon_of(one), 20, "muted" if cancelled else "note"),
-            self._words(formats, with_whom),
-            1,
-            *([Chip(status, "plain")] if status else []),
-            change,
-        ]
-        fill_row(self.body, parts)
-        named(self, f"appointment_{name}", appointments.spoken(occurrence, formats))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("ring", "inside")
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Take height and width again."""
-        super().restyle()
-        if self._time is not None:
-            self._time.setFixedWidth(look().px(TIME_WIDTH))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open, remove, or go to a neighbor."""
-        steps = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.opened.emit(self.occurrence)
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.removal_chosen.emit(self.occurrence)
-        elif event.key() in steps:
-            self.moved.emit(steps[event.key()])
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open with a click."""
-        self.opened.emit(self.occurrence)
-
-    def _words(self, formats: Formats, with_whom: str) -> QWidget:
-        one = self.occurrence.appointment
-        leave = drives = ""
-        if one.leave_by is not None:
-            leave = self.tr("leave by %1").replace("%1", formats.time(one.leave_by))
-        if one.driver:
-            drives = self.tr("%1 drives").replace("%1", one.driver)
-        second = " \N{MIDDLE DOT} ".join(
-            part for part in (with_whom, one.location, leave, drives) if part
-        )
-        lines = [plain(one.title, "strong")]
-        if second:
-            lines.append(plain(second, "muted"))
-        return down(*lines, spacing=0)
+Rows = list[Event | Line]
 
 
-class _RemarkRow(Row):
-    """Show one line that is no appointment, in the columns of the appointments."""
+class _Day(QWidget):
+    """Show the heading and the rows of one day; made once and filled again."""
 
-    _time: QLabel | None = None
+    def __init__(self, agenda: Agenda) -> None:
+        super().__init__()
+        self._agenda = agenda
+        self._heading = SectionHeading("")
+        card = QFrame()
+        card.setProperty("role", "card")
+        self._column = QVBoxLayout(card)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSpacing(0)
+        whole = QVBoxLayout(self)
+        spread(whole, spacing=0)
+        whole.addWidget(self._heading)
+        whole.addWidget(card)
+        self._events: list[AgendaRow] = []
+        self._lines: list[LineRow] = []
 
-    def __init__(self, icon: str, words: str, when: str = "") -> None:
-        super().__init__(height=40)
-        self._time = plain(when[:1].upper() + when[1:], "secondary", tone="muted")
-        fill_row(self.body, [self._time, IconLabel(icon, 20, "muted"), plain(words, "body"), 1])
-        self.restyle()
+    def fill(self, title: str, remark: str, rows: Rows) -> list[AgendaRow | LineRow]:
+        """Show a day; return its rows in order."""
+        self._heading.set_words(title, remark)
+        while self._column.count():
+            self._column.takeAt(0)
+        events, lines = iter(self._events), iter(self._lines)
+        shown: list[AgendaRow | LineRow] = []
+        for entry in rows:
+            row: AgendaRow | LineRow
+            if isinstance(entry, Event):
+                row = next(events, None) or self._new_event()
+                row.show_event(entry, self._agenda.formats)
+            else:
+                row = next(lines, None) or self._new_line()
+                row.show_line(entry)
+            row.has_line = bool(shown)
+            self._column.addWidget(row)
+            row.show()
+            shown.append(row)
+        for spare in (*events, *lines):
+            spare.hide()
+        return shown
 
-    def restyle(self) -> None:
-        """Take height and width again."""
-        super().restyle()
-        if self._time is not None:
-            self._time.setFixedWidth(look().px(TIME_WIDTH))
+    def _new_event(self) -> AgendaRow:
+        row = AgendaRow()
+        row.opened.connect(self._agenda.opened)
+        row.removal_chosen.connect(self._agenda.removal_chosen)
+        row.change_chosen.connect(self._agenda.change_chosen)
+        row.moved.connect(self._agenda.go_on)
+        self._events.append(row)
+        return row
+
+    def _new_line(self) -> LineRow:
+        row = LineRow()
+        row.day_opened.connect(self._agenda.day_opened)
+        row.moved.connect(self._agenda.go_on)
+        self._lines.append(row)
+        return row
 
 
 class Agenda(QWidget):
@@ -119,62 +85,134 @@ class Agenda(QWidget):
     opened = Signal(object)
     removal_chosen = Signal(object)
     change_chosen = Signal(object)
+    day_opened = Signal(object)
 
     def __init__(self, formats: Formats) -> None:
         super().__init__()
         self.setObjectName("agenda")
-        self._formats = formats
+        self.formats = formats
         self._column = QVBoxLayout(self)
         spread(self._column, spacing=0)
-        self._rows: list[AgendaRow] = []
+        self._days: list[_Day] = []
+        self._rows: list[AgendaRow | LineRow] = []
 
-    def show_days(self, answer: Month, today: date, members: Mapping[str, str]) -> None:
+    def show_days(
+        self, answer: Month, now: datetime, members: Mapping[str, str], *, with_doses: bool = False
+    ) -> None:
         """Show other days; the row with the focus keeps it when it is still there."""
         focused = next((row.objectName() for row in self._rows if row.hasFocus()), "")
-        clear(self._column)
+        today = now.date()
         self._rows = []
+        number = 0
         for day in answer.days:
-            starting = [band for band in answer.bands if band.first == day.day and band.begins]
-            running = [band for band in answer.bands if band.first <= day.day <= band.last]
-            rows = self._rows_of(day, starting, members)
+            rows = self._rows_of(day, answer, members, with_doses=with_doses)
             if not rows and day.day == today:
-                rows = [Row(plain(self.tr("Nothing planned today."), "muted"), 1)]
+                rows = [Line("info", self.tr("Nothing planned today."))]
             if rows:
-                title = appointments.day_words(day.day, today, self._formats)
-                self._column.addWidget(SectionHeading(title, self._remark(day, running)))
-                self._column.addWidget(RowsCard(*rows))
-        self._column.addStretch(1)
-        for row in self._rows:
-            if row.objectName() == focused:
-                row.setFocus(Qt.FocusReason.OtherFocusReason)
+                running = [one for one in answer.bands if one.first <= day.day <= one.last]
+                title = appointments.day_words(day.day, today, self.formats)
+                self._rows += self._day(number).fill(title, self._remark(day, running), rows)
+                number += 1
+        for place, spare in enumerate(self._days):
+            spare.setVisible(place < number)
+        self._order_tabs()
+        if focused:
+            self.focus_on(focused)
 
     def first_row(self) -> AgendaRow | None:
         """Return the first appointment."""
-        return self._rows[0] if self._rows else None
+        return next((row for row in self._rows if isinstance(row, AgendaRow)), None)
+
+    def focus_on(self, name: str) -> None:
+        """Put the focus on the row of this name, where it is shown."""
+        for row in self._rows:
+            if row.objectName() == name:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self, row: AgendaRow | LineRow, step: int) -> None:
+        """Go from a row to the next one that takes the focus."""
+        stops = [one for one in self._rows if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        place = stops.index(row) + step
+        if 0 <= place < len(stops):
+            stops[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _day(self, number: int) -> _Day:
+        if number == len(self._days):
+            self._days.append(_Day(self))
+            self._column.addWidget(self._days[number])
+        return self._days[number]
+
+    def _order_tabs(self) -> None:
+        last: QWidget | None = None
+        for row in self._rows:
+            if row.focusPolicy() == Qt.FocusPolicy.NoFocus:
+                continue
+            if last is not None:
+                QWidget.setTabOrder(last, row)
+            last = row.last_control()
+            if last is not row:
+                QWidget.setTabOrder(row, last)
 
     def _rows_of(
-        self, day: MonthDay, starting: list[Band], members: Mapping[str, str]
-    ) -> list[QWidget]:
-        rows: list[QWidget] = [_RemarkRow("info", self._begins(band)) for band in starting]
+        self, day: MonthDay, answer: Month, members: Mapping[str, str], *, with_doses: bool
+    ) -> Rows:
+        starting = [one for one in answer.bands if one.first == day.day and one.begins]
+        rows: Rows = [Line("info", self._begins(band)) for band in starting]
         if day.clock_change:
-            forward = day.clock_change > 0
-            words = self.tr("Clocks go forward") if forward else self.tr("Clocks go back")
-            rows.append(_RemarkRow("clock", words))
+            rows.append(Line("clock", entry_words.clock_ways(day.clock_change)[0]))
+        timed: list[tuple[time, Event | Line]] = []
         for one in day.occurrences:
-            if one.day != day.day:
+            if one.day == day.day:
+                event = Event(one, members.get(one.appointment.member_id or "", ""))
+                timed.append((time() if one.appointment.all_day else one.starts.time(), event))
+        timed += self._homes(day.day, answer.home_blocks)
+        timed += self._lines(day)
+        if with_doses:
+            timed += self._doses(day)
+        rows += [row for _, row in sorted(timed, key=lambda pair: pair[0])]
+        return rows + ([] if with_doses else self._marks(day))
+
+    def _homes(self, day: date, blocks: Sequence[HomeBlock]) -> list[tuple[time, Event | Line]]:
+        found: list[tuple[time, Event | Line]] = []
+        for block in blocks:
+            if block.starts.date() != day:
                 continue
-            row = AgendaRow(one, self._formats, members.get(one.appointment.member_id or "", ""))
-            row.opened.connect(self.opened)
-            row.removal_chosen.connect(self.removal_chosen)
-            row.change_chosen.connect(self.change_chosen)
-            row.moved.connect(lambda step, row=row: self._move(row, step))
-            self._rows.append(row)
-            rows.append(row)
-        rows += [
-            _RemarkRow("pill", mark.name, appointments.part_of_day(mark.at) if mark.at else "")
+            words = entry_words.home_ways(block, self.formats)[0]
+            name = f"home_{appointments.occurrence_name(block.occurrence)}"
+            line = Line("house", words, self.formats.time(block.starts), day, name,
+                        entry_words.spoken_home(block, self.formats), "text")  # fmt: skip
+            found.append((block.starts.time(), line))
+        return found
+
+    def _lines(self, day: MonthDay) -> list[tuple[time, Event | Line]]:
+        return [
+            (
+                one.at or time(),
+                Line(entry_words.line_icon(one), one.title,
+                     self.formats.time(one.at) if one.at else "", day.day, f"{one.kind}_{one.id}",
+                     entry_words.spoken_line(one, self.formats),
+                     "muted" if one.is_done else "attention"),
+            )
+            for one in day.lines
+        ]  # fmt: skip
+
+    def _doses(self, day: MonthDay) -> list[tuple[time, Event | Line]]:
+        found: list[tuple[time, Event | Line]] = []
+        for dose in day.doses:
+            words = ", ".join(dose.names)
+            if state := entry_words.dose_state(dose):
+                words = f"{words} \N{MIDDLE DOT} {state}"
+            line = Line("pill", words, self.formats.time(dose.at), day.day,
+                        f"doses_{day.day:%Y%m%d}_{dose.at:%H%M}",
+                        entry_words.spoken_dose(dose, self.formats))  # fmt: skip
+            found.append((dose.at, line))
+        return found
+
+    def _marks(self, day: MonthDay) -> Rows:
+        return [
+            Line("pill", mark.name, appointments.part_of_day(mark.at) if mark.at else "")
             for mark in day.marks
         ]
-        return rows
 
     def _begins(self, band: Band) -> str:
         if band.is_rest:
@@ -182,15 +220,10 @@ class Agenda(QWidget):
         words = self.tr("%1 begins, days %2").replace("%1", band.name)
         return words.replace("%2", band.days)
 
-    def _remark(self, day: MonthDay, running: list[Band]) -> str:
+    def _remark(self, day: MonthDay, running: Sequence[Band]) -> str:
         parts = []
         if day.cycle is not None and day.cycle.day <= day.cycle.days:
             words = self.tr("cycle %1, day %2").replace("%1", str(day.cycle.cycle))
             parts.append(words.replace("%2", str(day.cycle.day)))
         parts += [self.tr("rest, no %1").replace("%1", one.name) for one in running if one.is_rest]
         return " \N{MIDDLE DOT} ".join(parts)
-
-    def _move(self, row: AgendaRow, step: int) -> None:
-        place = self._rows.index(row) + step
-        if 0 <= place < len(self._rows):
-            self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)

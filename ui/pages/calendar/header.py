@@ -4,39 +4,42 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from ui.pages.calendar.periods import DAY, LIST, MONTH, WEEK
 from ui.theme import look, spread
-from ui.widgets.buttons import MenuButton, icon_button, link_button, main_button
+from ui.widgets.buttons import MenuButton, icon_button, link_button, main_button, quiet_button
+from ui.widgets.cards import across
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.text import plain, set_words
 
-LIST, MONTH = "list", "month"
-
 
 class CalendarHeader(QWidget):
-    """Hold title, turning, views and buttons: on one line, or on two where there is no room."""
+    """Hold title, turning, views and buttons: on one line, or on more where there is no room."""
 
-    def __init__(self) -> None:
+    def __init__(self, view: str) -> None:
+        """Begin with a view chosen."""
         super().__init__()
         self.earlier = icon_button("earlier", self.tr("Earlier"), "chevron-left")
         self.later = icon_button("later", self.tr("Later"), "chevron-right")
         self.today = link_button("to_today", self.tr("Today"))
-        views = [(LIST, self.tr("List")), (MONTH, self.tr("Month"))]
+        views = [(LIST, self.tr("List")), (DAY, self.tr("Day")), (WEEK, self.tr("Week")),
+                 (MONTH, self.tr("Month"))]  # fmt: skip
         self.views = SegmentedControl("view", self.tr("View"), views)
+        self.views.choose(view)
+        self.show_button = quiet_button("choose_shown", self.tr("Show"), "list-filter",
+                                        spoken=self.tr("Choose what to show"))  # fmt: skip
         self.more = MenuButton("calendar_more", self.tr("More"))
         self.add = main_button("add_appointment", self.tr("Add appointment"), "plus")
         self._title = plain("", "title", wrap=False, name="page_title")
-        self._left, self._right = QWidget(), QWidget()
-        for holder, parts in (
-            (self._left, (self._title, self.earlier, self.later, self.today)),
-            (self._right, (self.views, self.more, self.add)),
-        ):
-            row = QHBoxLayout(holder)
-            spread(row, spacing=8)
-            for part in parts:
-                row.addWidget(part)
-            row.addStretch(1)
+        self._left = across(self._title, self.earlier, self.later, self.today, 1)
+        self._buttons = across(self.show_button, self.more, self.add, 1)
+        self._right = QWidget()
+        self._inner = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._right)
+        spread(self._inner, spacing=8)
+        self._inner.addWidget(self.views)
+        self._inner.addWidget(self._buttons)
+        self._inner.addStretch(1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         spread(self._row, spacing=8)
         self._row.addWidget(self._left, 1)
@@ -54,19 +57,25 @@ class CalendarHeader(QWidget):
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Choose one line or two."""
+        """Choose how many lines there are."""
         super().resizeEvent(event)
         self._arrange()
 
-    def _arrange(self) -> None:
-        needed = self._left.sizeHint().width() + self._right.sizeHint().width() + look().gap(8)
-        fits = needed <= self.width() or self.width() < 1
-        direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
-        if direction != self._row.direction():
-            self._row.setDirection(direction)
-
     def minimumSizeHint(self) -> QSize:
-        """Return the size of the wider half: the other can go on a line of its own."""
-        left, right = self._left.minimumSizeHint(), self._right.minimumSizeHint()
-        height = self._row.minimumSize().height()
-        return QSize(max(left.width(), right.width()), height)
+        """Return the size of the widest part: each can have a line of its own."""
+        parts = (self._left, self.views, self._buttons)
+        width = max(part.minimumSizeHint().width() for part in parts)
+        return QSize(width, self._row.minimumSize().height())
+
+    def _arrange(self) -> None:
+        gap, room = look().gap(8), self.width()
+        right = self.views.sizeHint().width() + self._buttons.sizeHint().width() + gap
+        _turn(self._inner, fits=right <= room or room < 1)
+        needed = self._left.sizeHint().width() + right + gap
+        _turn(self._row, fits=needed <= room or room < 1)
+
+
+def _turn(row: QBoxLayout, *, fits: bool) -> None:
+    direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+    if direction != row.direction():
+        row.setDirection(direction)

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
-from caregiver.domain.appointments import Occurrence
 from caregiver.domain.bands import Band
 from caregiver.domain.therapy import CycleDay
 from caregiver.formats import Formats
-from caregiver.services.calendar import MedicineMark, Month, MonthDay
+from caregiver.services.calendar import HomeBlock, MedicineMark, Month, MonthDay
 from ui import appointments
+from ui.pages.calendar import entry_words
+from ui.pages.calendar.band_paint import band_words
+from ui.pages.calendar.periods import first_shown, last_shown
 from ui.widgets.tips import plain_tip
+
+__all__ = ["DAYS", "MonthModel", "first_shown", "last_shown", "mark_words"]
 
 Index = QModelIndex | QPersistentModelIndex
 DAYS = 7
-
-
-def first_shown(month: date) -> date:
-    """Return the first day of the week, by this country, in which the month begins."""
-    begins = QLocale().firstDayOfWeek().value - 1
-    first = month.replace(day=1)
-    return first - timedelta(days=(first.weekday() - begins) % DAYS)
-
-
-def last_shown(month: date) -> date:
-    """Return the last day of the week in which the month ends."""
-    first = first_shown(month)
-    next_month = (month.replace(day=1) + timedelta(days=32)).replace(day=1)
-    weeks = -(-(next_month - first).days // DAYS)
-    return first + timedelta(days=weeks * DAYS - 1)
 
 
 class MonthModel(QAbstractTableModel):
@@ -43,12 +32,13 @@ class MonthModel(QAbstractTableModel):
         self.today = date(2000, 1, 1)
         self.days: tuple[MonthDay, ...] = ()
         self.bands: tuple[Band, ...] = ()
+        self.homes: tuple[HomeBlock, ...] = ()
 
     def show(self, month: date, today: date, answer: Month) -> None:
         """Show the days of another month, or the same ones again."""
         self.beginResetModel()
         self.month, self.today = month.replace(day=1), today
-        self.days, self.bands = answer.days, answer.bands
+        self.days, self.bands, self.homes = answer.days, answer.bands, answer.home_blocks
         self.endResetModel()
 
     def index_of(self, day: date) -> QModelIndex:
@@ -105,15 +95,15 @@ class MonthModel(QAbstractTableModel):
         parts = [appointments.day_words(cell.day, self.today, self._formats)]
         if cycle := self.cycle_words(cell.cycle):
             parts.append(cycle)
-        parts += [self.band_words(band) for band in self.bands_on(cell.day)]
+        parts += [band_words(band) for band in self.bands_on(cell.day)]
         if cell.clock_change:
-            parts.append(self.clock_words(cell.clock_change))
-        parts += [self._occurrence(one) for one in cell.occurrences]
+            parts.append(entry_words.clock_ways(cell.clock_change)[0])
+        homes = [one for one in self.homes if one.is_on(cell.day)]
+        parts += [entry_words.home_ways(one, self._formats)[0] for one in homes]
+        parts += [appointments.spoken(one, self._formats) for one in cell.occurrences]
+        parts += [entry_words.spoken_line(one, self._formats) for one in cell.lines]
         parts += [mark_words(mark) for mark in cell.marks]
         return between.join(parts)
-
-    def _occurrence(self, occurrence: Occurrence) -> str:
-        return appointments.spoken(occurrence, self._formats)
 
     def cycle_words(self, cycle: CycleDay | None) -> str:
         """Return "cycle 3, day 15"."""
@@ -124,16 +114,6 @@ class MonthModel(QAbstractTableModel):
             .replace("%1", str(cycle.cycle))
             .replace("%2", str(cycle.day))
         )
-
-    def band_words(self, band: Band) -> str:
-        """Return "Pomalidomide, days 1 to 21" or "Rest, no pomalidomide"."""
-        if band.is_rest:
-            return self.tr("Rest days, no %1").replace("%1", band.name)
-        return self.tr("%1, days %2").replace("%1", band.name).replace("%2", band.days)
-
-    def clock_words(self, minutes: int) -> str:
-        """Return which way the clocks go."""
-        return self.tr("Clocks go forward") if minutes > 0 else self.tr("Clocks go back")
 
 
 def mark_words(mark: MedicineMark) -> str:

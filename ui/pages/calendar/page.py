@@ -1,7 +1,8 @@
-"""Show what is planned: a list of the next days first, a month beside it."""
+"""Show what is planned: a list of the next days first; a day, a week and a month beside it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -12,51 +13,53 @@ from caregiver.app import Caregiver
 from caregiver.domain.appointments import Appointment, Occurrence
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember
+from caregiver.domain.records import Record
 from caregiver.domain.therapy import Cycle
+from caregiver.services.calendar import EVERYTHING, Shown
 from ui.pages import Host, Page
+from ui.pages.calendar import periods
 from ui.pages.calendar.actions import CalendarActions
-from ui.pages.calendar.agenda import Agenda
 from ui.pages.calendar.appointment_form import AppointmentForm
+from ui.pages.calendar.choices import Choices
 from ui.pages.calendar.day_pane import DayPane
-from ui.pages.calendar.header import LIST, MONTH, CalendarHeader
-from ui.pages.calendar.legend import Legend
-from ui.pages.calendar.month_grid import MonthGrid
-from ui.pages.calendar.month_model import first_shown, last_shown
+from ui.pages.calendar.header import CalendarHeader
+from ui.pages.calendar.jump import JumpLine
+from ui.pages.calendar.moves import AppointmentMoves
+from ui.pages.calendar.periods import DAYS_LISTED, LIST, MONTH, VIEWS
+from ui.pages.calendar.show_pane import ShownLine, ShowPane
+from ui.pages.calendar.views import CalendarViews, Sight
 from ui.theme import look
 from ui.widgets.buttons import second_button
 from ui.widgets.cards import EmptyState
 
-DAYS_LISTED = 30
 ROOM_FOR_PANE = 848
-
 IMPORT = "import:"
+READS: tuple[type[Record], ...] = (Appointment, Medication, Schedule, Cycle, CareTeamMember)
 
 
 class CalendarPage(Page):
-    """Show the list or the month, one day in full beside it, and the form of an appointment."""
+    """Show one view, one day in full beside it, and the form of an appointment."""
 
     key = "calendar"
-    reads = (Appointment, Medication, Schedule, Cycle, CareTeamMember)
+    reads = READS
+    follows_clock = True
 
     def __init__(self, app: Caregiver, host: Host) -> None:
         super().__init__(app, host)
-        self._day = self._first = app.clock.today()
-        self._today = self._day
+        self._today = self._day = self._first = app.clock.today()
         self._members: dict[str, str] = {}
         self._form: AppointmentForm | None = None
         self._pane: DayPane | None = None
+        self._choices = Choices(host.settings)
         self._actions = CalendarActions(app, host, self)
-        self._header = CalendarHeader()
-        self._agenda = Agenda(host.formats)
-        self._grid = MonthGrid(host.formats)
-        self._legend = Legend()
+        self._moves = AppointmentMoves(app, host, self)
+        self._header = CalendarHeader(self._choices.view)
+        self._shown_line = ShownLine()
         self._empty = self._empty_state()
-        self.column.addWidget(self._header)
-        for part in (self._empty, self._agenda, self._legend):
+        self._jump_line = JumpLine(host.formats, app.clock.today)
+        for part in (self._header, self._jump_line, self._shown_line, self._empty):
             self.column.addWidget(part)
-        self.column.insertWidget(2, self._grid, 1)
-        self._stretch = QWidget()
-        self.column.addWidget(self._stretch, 1)
+        self._views = CalendarViews(self.column, host.formats)
         self._connect()
 
     def reload(self) -> None:
@@ -66,45 +69,45 @@ class CalendarPage(Page):
             self._show_day(self._pane.day)
 
     def open(self, target: str) -> None:
-        """Show "new" (the form), "import:" and a path, a date (its day) or an appointment by id."""
+        """Show a view by its key, "new" (the form), "import:" and a path, a date or an id."""
         if target == "new":
             self.new()
-            return
-        if target.startswith(IMPORT):
+        elif target.startswith(IMPORT):
             self._actions.preview_file(Path(target.removeprefix(IMPORT)))
-            return
-        if target in (LIST, MONTH):
+        elif target in VIEWS:
             self._header.views.choose(target)
-            return
-        day = _date_in(target)
-        if day is None and (one := self.app.appointments.get(target)) and one.starts:
-            day = self._next_day_of(one)
-        if day is not None:
-            self._go(day)
-            self._show_day(day)
+        else:
+            day = _date_in(target)
+            if day is None and (one := self.app.appointments.get(target)) and one.starts:
+                day = self._next_day_of(one)
+            if day is not None:
+                self._go(day)
+                self._show_day(day)
 
     def first_focus(self) -> QWidget | None:
-        """Return the grid, the first appointment, or the main button."""
-        if self._view() == MONTH:
-            return self._grid
-        return self._agenda.first_row() or self._header.add
+        """Return the first control of the view, or the main button."""
+        return self._views.first_focus(self._day) or self._header.add
 
     def new(self) -> None:
         """Open the form for a new appointment."""
-        self._new_on(self._day if self._view() == MONTH else self._today)
+        self._new_on(self._today if self._view() == LIST else self._day)
 
-    def turn(self, periods: int) -> None:
-        """Go months or 30 days forward or back."""
-        if self._view() == MONTH:
-            self._go(_months_on(self._day, periods))
+    def turn(self, periods_on: int) -> None:
+        """Go months, weeks, days or 30 days forward or back."""
+        if self._view() == LIST:
+            self._first = periods.turned(LIST, self._first, periods_on)
+            self._fill()
         else:
-            self._first += timedelta(days=DAYS_LISTED * periods)
-            self.reload()
+            self._go(periods.turned(self._view(), self._day, periods_on))
 
     def turn_to_today(self) -> None:
         """Go to today."""
         self._first = self._today
         self._go(self._today)
+
+    def jump_to_date(self) -> None:
+        """Ask for a date and go there."""
+        self._jump_line.ask()
 
     def set_details(self, pane: QWidget | None) -> None:
         """Show a pane; a form that is left keeps what was typed."""
@@ -115,25 +118,26 @@ class CalendarPage(Page):
         super().set_details(pane)
 
     def _connect(self) -> None:
-        header = self._header
+        header, views, actions = self._header, self._views, self._actions
         header.views.chosen.connect(self._change_view)
         header.earlier.clicked.connect(lambda: self.turn(-1))
         header.later.clicked.connect(lambda: self.turn(1))
         header.today.clicked.connect(self.turn_to_today)
+        self._jump_line.chosen.connect(self._jump)
+        self._jump_line.closed.connect(self._focus_first)
+        header.show_button.clicked.connect(self._choose_shown)
         header.add.clicked.connect(self.new)
-        more, actions, dots = header.more, self._actions, "\N{HORIZONTAL ELLIPSIS}"
-        more.add("import_calendar", self.tr("Import calendar file") + dots, actions.choose_file)
-        more.add("save_calendar", self.tr("Save next 3 months, times and places only") + dots,
-                 lambda: actions.save_file(with_details=False))  # fmt: skip
-        more.add("save_calendar_full", self.tr("Save next 3 months with all details") + dots,
-                 lambda: actions.save_file(with_details=True))  # fmt: skip
-        self._agenda.opened.connect(lambda one: self._show_day(one.day))
-        self._agenda.change_chosen.connect(self._change)
-        self._agenda.removal_chosen.connect(self._actions.remove)
-        self._grid.day_selected.connect(self._select)
-        self._grid.day_outside.connect(self._go)
-        self._grid.day_opened.connect(self._open_day)
-        self._grid.day_cleared.connect(self._clear_day)
+        actions.fill_menu(header.more, self.jump_to_date)
+        self._shown_line.everything.clicked.connect(self._show_everything)
+        views.opened.connect(lambda one: self._show_day(one.day))
+        views.change_chosen.connect(self._change)
+        views.removal_chosen.connect(actions.remove)
+        views.moved.connect(self._move, Qt.ConnectionType.QueuedConnection)
+        views.slot_chosen.connect(self._new_at)
+        views.day_selected.connect(self._select)
+        views.day_outside.connect(self._go)
+        views.day_opened.connect(self._open_day)
+        views.day_cleared.connect(self._clear_day)
 
     def _empty_state(self) -> EmptyState:
         action = second_button("import_first", self.tr("Import calendar file"), "import")
@@ -146,12 +150,15 @@ class CalendarPage(Page):
         return self._header.views.key()
 
     def _change_view(self, view: str) -> None:
-        if view == MONTH and self._pane is None:
+        if self._choices.view == LIST and self._pane is None:
             self._day = max(self._day, self._first)
-        self.reload()
+        if view == LIST and self._pane is None and self._day != self._today:
+            self._first = self._day
+        self._choices.view = view
+        self._fill()
         if view == MONTH and self._has_room() and self._form is None:
             self._show_day(self._day)
-        elif view == LIST and self._form is None:
+        elif view != MONTH and self._form is None:
             self.set_details(None)
 
     def _fill(self) -> None:
@@ -160,33 +167,21 @@ class CalendarPage(Page):
             self._first = today
         self._today = today
         self._members = {one.id: one.name for one in self.app.people.team()}
-        is_month = self._view() == MONTH
-        is_empty = not is_month and self.app.appointments.is_empty()
-        self._empty.setVisible(is_empty)
-        self._agenda.setVisible(not is_month)
-        self._stretch.setVisible(not is_month)
-        self._grid.setVisible(is_month)
-        self._legend.setVisible(is_month)
-        if is_month:
-            self._show_month()
-        else:
-            self._show_list()
+        view = self._view()
+        shown, list_doses = self._shown(), self._choices.list_doses
+        days = periods.days_shown(view, self._first if view == LIST else self._day)
+        with_doses = view in (periods.DAY, periods.WEEK) or (view == LIST and list_doses)
+        answer = self.app.calendar.month(*days, shown, with_doses=with_doses)
+        now = self.app.clock.local_now().replace(tzinfo=None)
+        self._empty.setVisible(view == LIST and self.app.appointments.is_empty())
+        self._shown_line.show_choice(shown, self._members)
+        self._views.show(Sight(view, self._day, now, answer, self._members, list_doses))
+        self._header.set_title(periods.title(view, days, today, self.host.formats))
 
-    def _show_list(self) -> None:
-        last = self._first + timedelta(days=DAYS_LISTED - 1)
-        answer = self.app.calendar.month(self._first, last)
-        self._agenda.show_days(answer, self._today, self._members)
-        formats = self.host.formats
-        if self._first == self._today:
-            self._header.set_title(self.tr("Next 30 days"))
-        else:
-            words = self.tr("%1 to %2").replace("%1", formats.date_short(self._first))
-            self._header.set_title(words.replace("%2", formats.date_short(last)))
-
-    def _show_month(self) -> None:
-        answer = self.app.calendar.month(first_shown(self._day), last_shown(self._day))
-        self._grid.show_month(self._day, self._today, answer, self._day)
-        self._header.set_title(self.host.formats.month_year(self._day))
+    def _shown(self) -> Shown:
+        shown = self._choices.shown
+        is_known = not shown.member_id or shown.member_id in self._members
+        return shown if is_known else replace(shown, member_id="")
 
     def _go(self, day: date) -> None:
         """Show the period that holds a day, and select it."""
@@ -197,7 +192,15 @@ class CalendarPage(Page):
         if self._view() == MONTH:
             self._select(day)
         elif self._pane is not None:
-            self._show_day(self._pane.day)
+            self._show_day(self._pane.day if self._view() == LIST else day)
+
+    def _jump(self, day: date) -> None:
+        self._first = day
+        self._go(day)
+
+    def _focus_first(self) -> None:
+        if (first := self.first_focus()) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _select(self, day: date) -> None:
         self._day = day
@@ -205,15 +208,15 @@ class CalendarPage(Page):
             self._show_day(day)
 
     def _show_day(self, day: date) -> None:
-        pane = DayPane(self.app.calendar.day(day), self._today, self.host.formats,
+        self._day = day if self._view() != LIST else self._day
+        pane = DayPane(self.app.calendar.day(day, self._shown()), self._today, self.host.formats,
                        members=self._members, zone=self.app.clock.zone().key)  # fmt: skip
-        pane.change_chosen.connect(self._change, Qt.ConnectionType.QueuedConnection)
-        pane.removal_chosen.connect(self._actions.remove, Qt.ConnectionType.QueuedConnection)
-        pane.series_removal_chosen.connect(
-            self._actions.remove_series, Qt.ConnectionType.QueuedConnection
-        )
-        pane.status_chosen.connect(self._actions.set_status, Qt.ConnectionType.QueuedConnection)
-        pane.addition_chosen.connect(self._new_on, Qt.ConnectionType.QueuedConnection)
+        queued = Qt.ConnectionType.QueuedConnection
+        pane.change_chosen.connect(self._change, queued)
+        pane.removal_chosen.connect(self._actions.remove, queued)
+        pane.series_removal_chosen.connect(self._actions.remove_series, queued)
+        pane.status_chosen.connect(self._actions.set_status, queued)
+        pane.addition_chosen.connect(self._new_on, queued)
         focused = self._focus_in_pane()
         self.set_details(pane)
         if focused:
@@ -236,15 +239,24 @@ class CalendarPage(Page):
 
     def _clear_day(self, day: date) -> None:
         """Remove the one appointment of a day; with several, show them to choose from."""
-        found = self.app.appointments.occurrences(day, day)
+        found = [one for one in self.app.appointments.occurrences(day, day)
+                 if self._shown().has(one)]  # fmt: skip
         if len(found) == 1:
             self._actions.remove(found[0])
         elif found:
             self._open_day(day)
 
+    def _move(self, occurrence: Occurrence, starts: datetime) -> None:
+        moved = self._moves.move(occurrence, starts)
+        if moved is not None:
+            self._views.focus_on(moved)
+
     def _new_on(self, day: date) -> None:
+        self._new_at(datetime.combine(day, time()))
+
+    def _new_at(self, starts: datetime) -> None:
         form = AppointmentForm(self.app, self.host)
-        form.load_new(datetime.combine(day, time()))
+        form.load_new(starts)
         self._show_form(form)
 
     def _change(self, occurrence: Occurrence) -> None:
@@ -274,6 +286,22 @@ class CalendarPage(Page):
         else:
             self.set_details(None)
 
+    def _choose_shown(self) -> None:
+        pane = ShowPane(self._shown(), self._members, list_doses=self._choices.list_doses)
+        pane.changed.connect(self._keep_shown)
+        self.set_details(pane)
+        pane.first_control().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_shown(self, shown: Shown, list_doses: bool) -> None:
+        self._choices.keep(shown, list_doses=list_doses)
+        self._fill()
+
+    def _show_everything(self) -> None:
+        self._keep_shown(EVERYTHING, self._choices.list_doses)
+        if self._pane is None and self._form is None:
+            self.set_details(None)
+        self._focus_first()
+
     def _has_room(self) -> bool:
         """Tell whether the day fits beside the page; else it is shown only when asked for."""
         room = self.parentWidget()
@@ -293,11 +321,3 @@ def _date_in(target: str) -> date | None:
         return date.fromisoformat(target)
     except ValueError:
         return None
-
-
-def _months_on(day: date, months: int) -> date:
-    """Return the same day of another month, or its last day."""
-    number = day.year * 12 + day.month - 1 + months
-    first = date(number // 12, number % 12 + 1, 1)
-    length = ((first + timedelta(days=32)).replace(day=1) - first).days
-    return first.replace(day=min(day.day, length))

@@ -1,0 +1,205 @@
+"""Paint one thing of the calendar into a box, with as many of its words as fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+
+from caregiver.domain.appointments import AppointmentStatus, Occurrence
+from caregiver.formats import Formats
+from caregiver.services.calendar import DayLine, DoseTime, HomeBlock, MedicineMark
+from ui import appointments, icons
+from ui.pages.calendar import entry_words
+from ui.theme import look
+
+ICON, PAD, RADIUS = 13, 5, 5
+NARROWEST_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What one thing looks like: its words, and how they are drawn.
+
+    `ways` are one-line forms, longest first; `title` and `details` are for a higher box. `soft`
+    is the token of the fill, "" for none; `edge` the token of a line around it. `remark` says
+    after one line why the words are crossed out.
+    """
+
+    icon: str
+    tone: str
+    ways: tuple[str, ...]
+    title: str
+    details: tuple[str, ...] = ()
+    soft: str = ""
+    edge: str = ""
+    crossed: bool = False
+    remark: str = ""
+
+
+def event_face(occurrence: Occurrence, formats: Formats, *, with_time: bool = True) -> Face:
+    """Return the face of an appointment; a cancelled one is struck through and says so."""
+    one = occurrence.appointment
+    cancelled = one.status is AppointmentStatus.CANCELLED
+    status = appointments.status_words(one)
+    when = appointments.when(occurrence, formats) if with_time else ""
+    details = tuple(part for part in (status, when, one.location) if part)
+    ways = entry_words.event_ways(occurrence, formats) if with_time else [one.title]
+    return Face(
+        icon=appointments.icon_of(one),
+        tone="muted" if cancelled else "note",
+        ways=tuple(ways),
+        title=one.title,
+        details=details,
+        soft="" if cancelled else "note_soft",
+        edge="border" if cancelled else "",
+        crossed=cancelled,
+        remark=status if cancelled else "",
+    )
+
+
+def dose_face(dose: DoseTime, formats: Formats) -> Face:
+    """Return the face of doses due at one time: outlined, so that visits stand out."""
+    ways = entry_words.dose_ways(dose, formats)
+    return Face("pill", "muted", tuple(ways), ways[1], (formats.time(dose.at),), "surface",
+                "hairline")  # fmt: skip
+
+
+def line_face(line: DayLine, formats: Formats) -> Face:
+    """Return the face of a task or a follow-up."""
+    words = entry_words.line_words(line, formats)
+    tone = "muted" if line.is_done else "attention"
+    soft = "alt" if line.is_done else "attention_soft"
+    return Face(entry_words.line_icon(line), tone, (words, line.title), line.title,
+                soft=soft, crossed=line.is_done)  # fmt: skip
+
+
+def home_face(block: HomeBlock, formats: Formats) -> Face:
+    """Return the face of hours at home."""
+    ways = tuple(entry_words.home_ways(block, formats))
+    return Face("house", "text", ways, ways[1], soft="alt", edge="border")
+
+
+def mark_face(mark: MedicineMark) -> Face:
+    """Return the face of a medicine that is not taken every day: its name, never a short form."""
+    part = appointments.part_of_day(mark.at) if mark.at else ""
+    ways = (f"{mark.name}, {part}", mark.name) if part else (mark.name,)
+    return Face("pill", "text", ways, mark.name)
+
+
+def clock_face(minutes: int) -> Face:
+    """Return the face of the change of clocks."""
+    ways = tuple(entry_words.clock_ways(minutes))
+    return Face("clock", "muted", ways, ways[0])
+
+
+def paint(painter: QPainter, face: Face, box: QRect) -> None:
+    """Draw a face into a box."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _ground(painter, face, QRectF(box))
+    px = look().px
+    small, strong = look().font("small"), look().font("small_strong")
+    strong.setStrikeOut(face.crossed)
+    metrics = QFontMetrics(strong)
+    inner = box.adjusted(px(PAD), 1, -px(PAD) + 1, -1)
+    rows = max(1, inner.height() // metrics.height())
+    if box.width() < px(NARROWEST_WORDS):
+        side = min(px(ICON), box.width() - 4)
+        corner = QRectF(box.center().x() - side / 2 + 1, inner.top() + 2, side, side)
+        icons.paint(painter, face.icon, corner, face.tone)
+        return
+    inner = _with_icon(painter, face, inner, metrics)
+    painter.setPen(look().color(face.tone))
+    painter.setFont(strong)
+    if rows == 1:
+        _one_line(painter, face, inner, metrics)
+        return
+    most = rows - 1 if face.details else rows
+    lines = wrapped(face.title, metrics, inner.width(), most)
+    line = QRect(inner.left(), inner.top() + 1, inner.width(), metrics.height())
+    for words in lines:
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+        line.translate(0, metrics.height())
+    _details(painter, face.details[: rows - len(lines)], line, small)
+
+
+def fitting(ways: tuple[str, ...] | list[str], width: int, metrics: QFontMetrics) -> str:
+    """Return the longest way that fits, else the shortest one cut off."""
+    for way in ways:
+        if metrics.horizontalAdvance(way) <= width:
+            return way
+    return metrics.elidedText(ways[-1], Qt.TextElideMode.ElideRight, width)
+
+
+def wrapped(words: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """Return words on at most `most` lines; what does not fit is cut off on the last."""
+    lines: list[str] = []
+    rest = words.split()
+    while rest and len(lines) < most - 1:
+        number = len(rest)
+        while number > 1 and metrics.horizontalAdvance(" ".join(rest[:number])) > width:
+            number -= 1
+        line = " ".join(rest[:number])
+        lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width))
+        rest = rest[number:]
+    if rest:
+        line = " ".join(rest)
+        lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width))
+    return lines
+
+
+def _ground(painter: QPainter, face: Face, box: QRectF) -> None:
+    if not face.soft and not face.edge:
+        return
+    pen = QPen(look().color(face.edge), 1) if face.edge else QPen(Qt.PenStyle.NoPen)
+    if face.crossed and face.edge:
+        pen.setDashPattern([4, 3])
+    painter.setPen(pen)
+    painter.setBrush(look().color(face.soft) if face.soft else Qt.BrushStyle.NoBrush)
+    radius = look().px(RADIUS)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _with_icon(painter: QPainter, face: Face, inner: QRect, metrics: QFontMetrics) -> QRect:
+    """Draw the icon beside the first line where words still have room; return the rest."""
+    px = look().px
+    side = px(ICON)
+    room = inner.width() - side - px(4)
+    is_low = inner.height() < 2 * metrics.height()
+    if is_low and all(metrics.horizontalAdvance(way) > room for way in face.ways):
+        return inner
+    height = inner.height() if is_low else metrics.height() + 2
+    corner = QRectF(inner.left(), inner.top() + (height - side) / 2, side, side)
+    if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        corner.moveLeft(inner.right() + 1 - side)
+        icons.paint(painter, face.icon, corner, face.tone)
+        return inner.adjusted(0, 0, -side - px(4), 0)
+    icons.paint(painter, face.icon, corner, face.tone)
+    return inner.adjusted(side + px(4), 0, 0, 0)
+
+
+def _one_line(painter: QPainter, face: Face, inner: QRect, metrics: QFontMetrics) -> None:
+    """Draw the longest form that fits, with the remark after it where both have room."""
+    remark = f" {face.remark}" if face.remark else ""
+    for way in face.ways if remark else ():
+        width = metrics.horizontalAdvance(way)
+        if width + metrics.horizontalAdvance(remark) <= inner.width():
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, way)
+            painter.setFont(look().font("small"))
+            mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            rest = inner.adjusted(0, 0, -width, 0) if mirrored else inner.adjusted(width, 0, 0, 0)
+            painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, remark)
+            return
+    words = fitting(face.ways, inner.width(), metrics)
+    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _details(painter: QPainter, details: tuple[str, ...], line: QRect, font: QFont) -> None:
+    metrics = QFontMetrics(font)
+    painter.setFont(font)
+    for words in details:
+        fitted = metrics.elidedText(words, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, fitted)
+        line.translate(0, line.height())

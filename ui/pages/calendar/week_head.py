@@ -1,0 +1,370 @@
+"""Show above the hours which days they are, and what lasts whole days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from caregiver.domain.appointments import Occurrence
+from caregiver.domain.bands import Band
+from caregiver.domain.overlaps import side_by_side
+from caregiver.formats import Formats
+from caregiver.services.calendar import Month, MonthDay
+from ui import appointments
+from ui.pages.calendar import entry_words
+from ui.pages.calendar.band_paint import band_words, paint_band
+from ui.pages.calendar.entry_paint import (
+    Face,
+    clock_face,
+    event_face,
+    home_face,
+    line_face,
+    mark_face,
+    paint,
+)
+from ui.pages.calendar.month_model import mark_words
+from ui.pages.calendar.move_ghost import MoveGhost
+from ui.pages.calendar.moving import Mover
+from ui.pages.calendar.week_entry import WeekEntry
+from ui.pages.calendar.week_layout import GUTTER, Columns, is_whole_day
+from ui.theme import look
+from ui.widgets.naming import named
+from ui.widgets.tips import plain_tip
+
+# px at 100 % text: the days, and one line of a band, of something to press, of a remark
+DAYS, BAND, ENTRY, REMARK = 52, 24, 34, 22
+_STEPS = {Qt.Key.Key_Left.value: -1, Qt.Key.Key_Right.value: 1}
+
+
+class DayHead(QAbstractButton):
+    """Name one day; Enter or a click shows it in full."""
+
+    arrow_pressed = Signal(int, int)
+
+    def __init__(self, parent: QWidget, day: MonthDay, number: int, *, is_today: bool) -> None:
+        super().__init__(parent)
+        self.day, self._number, self._is_today = day, number, is_today
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ring", "inside")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the day, or go to a neighbor or into the day."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (*_STEPS, Qt.Key.Key_Down.value) and not event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier
+        ):
+            self.arrow_pressed.emit(self._number, event.key())
+        elif event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw weekday, date and the day of the cycle."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        px = look().px
+        box = self.rect().adjusted(px(6), px(4), -px(4), 0)
+        weekday, number = entry_words.weekday_short(self.day.day), str(self.day.day.day)
+        strong: QFont = look().font("secondary_strong")
+        metrics = QFontMetrics(strong)
+        line = QRect(box.left(), box.top(), box.width(), px(22))
+        wide = metrics.horizontalAdvance(f"{weekday} {number}")
+        painter.setFont(strong)
+        painter.setPen(look().color("accent" if self._is_today else "text"))
+        words = f"{weekday} {number}" if wide + px(12) <= line.width() else number
+        if self._is_today:
+            self._draw_badge(painter, line, words, metrics)
+        else:
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+        self._draw_cycle(painter, line.translated(0, px(22)))
+        painter.end()
+
+    def _draw_badge(
+        self, painter: QPainter, line: QRect, words: str, metrics: QFontMetrics
+    ) -> None:
+        px = look().px
+        width = metrics.horizontalAdvance(words) + px(12)
+        left = line.left() - px(2)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            left = line.right() + px(2) - width
+        badge = QRectF(left, line.top(), width, line.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look().color("accent"))
+        painter.drawRoundedRect(badge, px(5), px(5))
+        painter.setPen(look().color("on_accent"))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _draw_cycle(self, painter: QPainter, line: QRect) -> None:
+        where = self.day.cycle
+        if where is None or where.day > where.days:
+            return
+        full = self.tr("cycle %1, day %2").replace("%1", str(where.cycle))
+        ways = [full.replace("%2", str(where.day)),
+                self.tr("day %1").replace("%1", str(where.day))]  # fmt: skip
+        font = look().sized_font(12, 600 if where.day == 1 else 400)
+        metrics = QFontMetrics(font)
+        words = next((way for way in ways if metrics.horizontalAdvance(way) <= line.width()), "")
+        painter.setFont(font)
+        painter.setPen(look().color("muted"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+class Remark(QWidget):
+    """Show one line that is not pressed: a band, a medicine, the change of clocks."""
+
+    def __init__(self, parent: QWidget, spoken: str, draw: Callable[[QPainter, QRect], None]
+                 ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._draw = draw
+        self.setAccessibleName(spoken)
+        self.setToolTip(plain_tip(spoken))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        self._draw(painter, self.rect())
+        painter.end()
+
+
+class WeekHead(QWidget):
+    """Hold the days, the bands, whole-day entries, and remarks, over the columns of the hours."""
+
+    day_opened = Signal(object)
+    opened = Signal(object)
+    removal_chosen = Signal(object)
+    moved = Signal(object, object)
+    left_below = Signal(int)
+
+    def __init__(self, formats: Formats) -> None:
+        super().__init__()
+        self.setObjectName("week_head")
+        self._formats = formats
+        self._days: tuple[MonthDay, ...] = ()
+        self._heads: list[DayHead] = []
+        self._places: list[tuple[QWidget, tuple[int, int], int, int]] = []
+        self.entries: list[WeekEntry] = []
+        self.mover = Mover(self, formats, self._target, _step)
+        self.mover.moved.connect(self.moved)
+        self.mover.changed.connect(self._show_move)
+        self.ghost = MoveGhost(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_days(self, answer: Month, today: date) -> None:
+        """Show other days, or the same ones again."""
+        self.mover.cancel()
+        for widget in (*self._heads, *(one[0] for one in self._places)):
+            widget.hide()
+            widget.deleteLater()
+        self._days = answer.days
+        self._places, self.entries = [], []
+        self._heads = [
+            self._head(day, number, answer, today) for number, day in enumerate(self._days)
+        ]
+        below = self._add_bands(answer, DAYS)
+        below = self._add_entries(answer, below)
+        below = self._add_remarks(below)
+        self._height = below + 2
+        for widget in (*self._heads, *(one[0] for one in self._places)):
+            widget.show()
+        self.restyle()
+
+    def heads(self) -> list[DayHead]:
+        """Return the days."""
+        return self._heads
+
+    def focus_day(self, number: int) -> None:
+        """Put the focus on one day."""
+        self._heads[number].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def restyle(self) -> None:
+        """Take the height again."""
+        if self._days:
+            self.setFixedHeight(look().px(self._height))
+            self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything in the new width."""
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Mirror with the reading direction."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground: the days' edges, and today."""
+        painter = QPainter(self)
+        columns = self._columns()
+        for number in range(len(self._days)):
+            left, width = columns.across(number, number)
+            painter.setPen(QPen(look().color("hairline"), 1))
+            edge = left + width - 1 if columns.mirrored else left
+            painter.drawLine(edge, 0, edge, self.height())
+        painter.end()
+
+    def _columns(self) -> Columns:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return Columns(self.width(), look().px(GUTTER), max(1, len(self._days)), mirrored)
+
+    def _head(self, day: MonthDay, number: int, answer: Month, today: date) -> DayHead:
+        head = DayHead(self, day, number, is_today=day.day == today)
+        parts = [appointments.day_words(day.day, today, self._formats)]
+        if day.cycle is not None and day.cycle.day <= day.cycle.days:
+            words = self.tr("cycle %1, day %2").replace("%1", str(day.cycle.cycle))
+            parts.append(words.replace("%2", str(day.cycle.day)))
+        parts += [band_words(one) for one in answer.bands if one.first <= day.day <= one.last]
+        if day.clock_change:
+            parts.append(entry_words.clock_ways(day.clock_change)[0])
+        spoken = ". ".join(parts)
+        named(head, f"day_{day.day:%Y%m%d}", spoken, self.tr("Enter shows the whole day."))
+        head.setToolTip(plain_tip("\n".join(parts)))
+        head.clicked.connect(lambda: self.day_opened.emit(day.day))
+        head.arrow_pressed.connect(self._go_on)
+        return head
+
+    def _add_bands(self, answer: Month, top: int) -> int:
+        first = self._days[0].day
+        for band in answer.bands:
+            span = (band.first - first).days, (band.last - first).days
+            remark = Remark(self, band_words(band), _band_drawer(band))
+            self._places.append((remark, span, top + band.lane * BAND, BAND - 2))
+        return top + BAND * max((band.lane + 1 for band in answer.bands), default=0)
+
+    def _add_entries(self, answer: Month, top: int) -> int:
+        found: list[tuple[WeekEntry, tuple[int, int]]] = []
+        first, last = self._days[0].day, self._days[-1].day
+        for block in answer.home_blocks:
+            ends = (block.ends - timedelta(minutes=1)).date()
+            entry = WeekEntry(self, home_face(block, self._formats), block.occurrence)
+            name = f"home_{appointments.occurrence_name(block.occurrence)}"
+            entry.name(name, entry_words.spoken_home(block, self._formats))
+            found.append((entry, _span(block.starts.date(), ends, (first, last))))
+        seen = set()
+        for day in self._days:
+            for one in day.occurrences:
+                name = f"entry_{appointments.occurrence_name(one)}"
+                if not is_whole_day(one) or name in seen:
+                    continue
+                seen.add(name)
+                face = event_face(one, self._formats, with_time=not one.appointment.all_day)
+                entry = WeekEntry(self, face, one, self.mover)
+                entry.name(name, entry_words.spoken_event(one, self._formats))
+                end = (one.ends or one.starts).date()
+                found.append((entry, _span(one.day, end, (first, last))))
+        for number, day in enumerate(self._days):
+            for line in (one for one in day.lines if one.at is None):
+                entry = WeekEntry(self, line_face(line, self._formats), line)
+                entry.name(f"{line.kind}_{line.id}", entry_words.spoken_line(line, self._formats))
+                found.append((entry, (number, number)))
+        places = side_by_side([(begin, end + 1) for _, (begin, end) in found])
+        for (entry, span), place in zip(found, places, strict=True):
+            entry.day = span[0]
+            entry.opened.connect(self.opened)
+            entry.removal_chosen.connect(self.removal_chosen)
+            entry.arrow_pressed.connect(self._leave)
+            self.entries.append(entry)
+            self._places.append((entry, span, top + place.lane * ENTRY, ENTRY - 2))
+        return top + ENTRY * max((place.lane + 1 for place in places), default=0)
+
+    def _add_remarks(self, top: int) -> int:
+        rows = 0
+        for number, day in enumerate(self._days):
+            faces = [(mark_face(one), mark_words(one)) for one in day.marks]
+            if day.clock_change:
+                face = clock_face(day.clock_change)
+                faces.append((face, face.title))
+            for row, (face, spoken) in enumerate(faces):
+                remark = Remark(self, spoken, _face_drawer(face))
+                self._places.append((remark, (number, number), top + row * REMARK, REMARK))
+            rows = max(rows, len(faces))
+        return top + REMARK * rows
+
+    def _place(self) -> None:
+        columns, px = self._columns(), look().px
+        for number, head in enumerate(self._heads):
+            left, width = columns.across(number, number)
+            head.setGeometry(left + 1, 0, width - 1, px(DAYS - 2))
+        for widget, span, top, height in self._places:
+            left, width = columns.across(*span)
+            is_band = isinstance(widget, Remark)
+            inset = 0 if is_band else 2
+            widget.setGeometry(left + 1 + inset, px(top), width - 1 - 2 * inset, px(height))
+
+    def _go_on(self, number: int, key: int) -> None:
+        """Go from one day to the next, or down into it."""
+        if key in _STEPS:
+            step = -_STEPS[key] if self._columns().mirrored else _STEPS[key]
+            if 0 <= number + step < len(self._heads):
+                self.focus_day(number + step)
+            return
+        first = next((one for one in self.entries if one.day == number), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.left_below.emit(number)
+
+    def _leave(self, entry: WeekEntry, key: int) -> None:
+        """Go from a whole-day entry to its neighbors."""
+        if key in _STEPS:
+            number = self.entries.index(entry) + _STEPS[key] * (
+                -1 if self._columns().mirrored else 1
+            )
+            if 0 <= number < len(self.entries):
+                self.entries[number].setFocus(Qt.FocusReason.TabFocusReason)
+        elif key == Qt.Key.Key_Up:
+            self.focus_day(entry.day)
+        else:
+            self.left_below.emit(entry.day)
+
+    def _target(self, occurrence: Occurrence, pressed: QPoint, now: QPoint) -> datetime:
+        columns = self._columns()
+        return occurrence.starts + timedelta(days=columns.at(now.x()) - columns.at(pressed.x()))
+
+    def _show_move(self) -> None:
+        moving, starts = self.mover.occurrence(), self.mover.starts
+        entry = next((one for one in self.entries if one.what is moving), None)
+        if moving is None or starts is None or entry is None:
+            self.ghost.hide()
+        else:
+            day = min(max(0, (starts.date() - self._days[0].day).days), len(self._days) - 1)
+            left, width = self._columns().across(day, day)
+            self.ghost.show_at(QRect(left + 2, entry.y(), width - 4, entry.height()),
+                               self.mover.words())  # fmt: skip
+        for one in self.entries:
+            one.update()
+
+
+def _span(first: date, last: date, window: tuple[date, date]) -> tuple[int, int]:
+    """Return the first and last column of some days, cut to the days shown."""
+    begin, end = max(first, window[0]), min(last, window[1])
+    return (begin - window[0]).days, max(begin, end).toordinal() - window[0].toordinal()
+
+
+def _step(occurrence: Occurrence, now: datetime, step: tuple[int, int]) -> datetime:
+    """Return the start after one key: whole days move by days."""
+    return now + timedelta(days=step[0])
+
+
+def _band_drawer(band: Band) -> Callable[[QPainter, QRect], None]:
+    return lambda painter, box: paint_band(painter, band, box, (band.begins, band.ends))
+
+
+def _face_drawer(face: Face) -> Callable[[QPainter, QRect], None]:
+    return lambda painter, box: paint(painter, face, box)
