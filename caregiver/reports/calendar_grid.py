@@ -10,13 +10,18 @@ from caregiver.domain.bands import Band
 from caregiver.reports import calendar_words as words
 from caregiver.reports.calendar_cells import Filling, Look, entries_of, filling
 from caregiver.reports.calendar_packets import DayOnPaper, MonthOnPaper
+from caregiver.reports.page_style import pdf_text
 from caregiver.reports.paper import Paper
+from caregiver.reports.typesetting import one_line
 
 DAYS = 7
 SIDE = 3.5
+BAND_SIDE = 3.0
 _FOOT = 3.0
 _LEADING = 1.12
 _MOST_LANES = 3
+# An empty week keeps room to write, in lines.
+_BARE = 2
 # The type of the cells: as big as the month allows, never below the small type (PDF-5).
 _STEPS = (1.12, 1.06, 1.0)
 
@@ -126,6 +131,15 @@ class _Layout:
     def _is_cut(self) -> bool:
         return any(one.is_cut for entries in self._entries for one in entries)
 
+    def _is_left(self, band: Band) -> bool:
+        """Say whether a band has no lane, or nowhere the room for its shortest words."""
+        spans = (span_in(band, week[0].day, week[-1].day) for week in self._weeks)
+        longest = max((last - first + 1 for first, last in filter(None, spans)), default=0)
+        if not longest:
+            return False
+        line = one_line(pdf_text(band_ways(band)[-1], "semibold"), self._look.size)
+        return band.lane >= self._most_lanes or line.width > band_room(self._column, longest)
+
     def _lanes(self, day: DayOnPaper) -> int:
         used = (band.lane + 1 for band in self._month.bands if band.first <= day.day <= band.last)
         return min(max(used, default=0), self._most_lanes)
@@ -139,11 +153,11 @@ class _Layout:
         for number, week in enumerate(self._weeks):
             entries = self._entries[number * DAYS : number * DAYS + DAYS]
             cells = [(self._above(day), one) for day, one in zip(week, entries, strict=True)]
-            height = self._look.height
+            height, bare = self._look.height, self._date_height + _BARE * self._look.leading
             found.append(
                 _Needs(
-                    max(above + height(one, with_extra=False) for above, one in cells),
-                    max(above + height(one, with_extra=True) for above, one in cells),
+                    max(bare, *(above + height(one, with_extra=False) for above, one in cells)),
+                    max(bare, *(above + height(one, with_extra=True) for above, one in cells)),
                 )
             )
         return found
@@ -165,7 +179,7 @@ class _Layout:
             date_height=self._date_height,
             lane_height=self._lane_height,
             weeks=tuple(weeks),
-            bands_left=tuple(band for band in self._month.bands if band.lane >= self._most_lanes),
+            bands_left=tuple(filter(self._is_left, self._month.bands)),
         )
 
 
@@ -194,6 +208,11 @@ def band_ways(band: Band) -> tuple[str, ...]:
     if band.is_rest:
         return words.REST.format(name=band.name), words.REST_SHORT.format(name=band.name)
     return words.BAND.format(name=band.name, days=band.days), band.name
+
+
+def band_room(column: float, days: int) -> float:
+    """Return the room for the words of a band over some days of a week."""
+    return days * column - 2 * SIDE - 2 * BAND_SIDE
 
 
 def span_in(band: Band, first: date, last: date) -> tuple[int, int] | None:

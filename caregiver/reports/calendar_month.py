@@ -8,7 +8,7 @@ from caregiver.formats import Formats
 from caregiver.reports import calendar_words as words
 from caregiver.reports.blocks import heading, paragraph
 from caregiver.reports.calendar_cells import moment, with_status
-from caregiver.reports.calendar_grid import Grid, laid_out
+from caregiver.reports.calendar_grid import Grid, band_ways, laid_out
 from caregiver.reports.calendar_packets import DayOnPaper, MonthOnPaper, MonthPacket
 from caregiver.reports.calendar_paint import GAP, grid_slab
 from caregiver.reports.flow import Slab, Spacing, total_height
@@ -129,11 +129,7 @@ def _continued(paper: Paper, grid: Grid) -> list[Slab]:
         slabs += [heading(paper.setting, words.CONTINUED, gap=10.0), table.head()]
         for row in rows:
             slabs += table.row(row)
-    names = dict.fromkeys(
-        words.BAND.format(name=band.name, days=band.days)
-        for band in grid.bands_left
-        if not band.is_rest
-    )
+    names = dict.fromkeys(band_ways(band)[0] for band in grid.bands_left)
     if names:
         text = words.BANDS_CONTINUED.format(bands="; ".join(names))
         slabs += paragraph(paper.setting, pdf_text(text), gap=8.0)

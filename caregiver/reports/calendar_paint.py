@@ -5,7 +5,16 @@ from __future__ import annotations
 from caregiver.domain.bands import Band
 from caregiver.reports import calendar_words as words
 from caregiver.reports.calendar_cells import MARK_INDENT, Entry, Filling, fitted_line
-from caregiver.reports.calendar_grid import DAYS, SIDE, Grid, Week, band_ways, span_in
+from caregiver.reports.calendar_grid import (
+    BAND_SIDE,
+    DAYS,
+    SIDE,
+    Grid,
+    Week,
+    band_room,
+    band_ways,
+    span_in,
+)
 from caregiver.reports.calendar_packets import DayOnPaper
 from caregiver.reports.flow import Slab, Spacing
 from caregiver.reports.page_style import Ink, pdf_text
@@ -15,7 +24,6 @@ from caregiver.reports.tagging import Element
 from caregiver.reports.typesetting import one_line
 
 GAP = 4.0
-_BAND_SIDE = 3.0
 _SQUARE = 4.5
 
 
@@ -136,13 +144,13 @@ class _Painter:
         if span is None or span[0] != place:
             return
         grid = self._grid
-        room = (span[1] - span[0] + 1) * grid.column - 2 * SIDE - 2 * _BAND_SIDE
+        room = band_room(grid.column, span[1] - span[0] + 1)
         weight, ink = ("regular", Ink.MUTED) if band.is_rest else ("semibold", Ink.TEXT)
         ways = [pdf_text(way, weight, ink) for way in band_ways(band)]  # type: ignore[arg-type]  # both are weights
         line, _ = fitted_line(ways, grid.look.size, room)
         y = top + grid.date_height + band.lane * grid.lane_height
         with self._sheet.tagged(cell.child("P")):
-            self._sheet.text(self._x(place) + SIDE + _BAND_SIDE, y, line, grid.look.size)
+            self._sheet.text(self._x(place) + SIDE + BAND_SIDE, y, line, grid.look.size)
 
     def _entries(self, shown: Filling, cell: Element, place: int, top: float) -> None:
         sheet, look = self._sheet, self._grid.look

@@ -25,7 +25,7 @@ from caregiver.reports.packets import ContactOnPaper, PageChoice
 from caregiver.reports.page_style import LISTS, NOTHING, Ink, PaperText, kept_together, pdf_text
 from caregiver.reports.paper import Paper, joined
 from caregiver.reports.tables import Cell, Column, Table, cell
-from caregiver.reports.typesetting import break_lines
+from caregiver.reports.typesetting import break_lines, one_line
 
 _MOST_GROWTH = 26.0
 _BOX = 10.5
@@ -200,9 +200,7 @@ def _doses(paper: Paper, week: WeekOnPaper) -> list[Slab]:
     """Return the medicines with a box for each day they are due."""
     if not week.doses:
         return []
-    columns = [Column(words.WHEN, 50), Column(words.MEDICINE, 170)]
-    columns += [Column(_short_day(paper, day.day), 42) for day in week.days]
-    table = Table(paper.setting, columns, tallest=tallest_row(paper))
+    table = Table(paper.setting, _dose_columns(paper, week), tallest=tallest_row(paper))
     has_open = any(row.is_open for row in week.doses)
     note = words.DOSES_NOTE_OPEN if has_open else words.DOSES_NOTE
     title = heading(paper.setting, words.DOSES, note, gap=9.0)
@@ -212,6 +210,24 @@ def _doses(paper: Paper, week: WeekOnPaper) -> list[Slab]:
         cells += [_mark_cell(paper, row, place) for place in range(len(week.days))]
         slabs += table.row(cells, is_last_of_group=row.ends_part)
     return slabs
+
+
+def _dose_columns(paper: Paper, week: WeekOnPaper) -> list[Column]:
+    """Return narrow columns for the times and the days; the medicine has the rest."""
+    sizes = paper.setting.sizes
+    names = [_short_day(paper, day.day) for day in week.days]
+    widest = max(one_line(pdf_text(name, "semibold"), sizes.small).width for name in names)
+    marks = (words.DOSE_ALT[one.value] for one in (DoseMark.NOT_TAKEN, DoseMark.HELD))
+    parts = [part for mark in marks for part in mark.split(" ")]
+    widest = max(widest, *(one_line(pdf_text(part), sizes.body).width for part in parts))
+    times = max(one_line(pdf_text(row.when), sizes.body).width for row in week.doses)
+    day, when_width = min(widest + 7, 60.0), min(times + 7, 110.0)
+    room = paper.setting.width - when_width - day * len(names)
+    return [
+        Column(words.WHEN, when_width),
+        Column(words.MEDICINE, max(room, 60.0)),
+        *(Column(name, day) for name in names),
+    ]
 
 
 def _short_day(paper: Paper, day: DayOnPaper) -> str:
