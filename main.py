@@ -1,4 +1,4 @@
-"""Start the window: `python main.py [CARE_FILE] [--now ISO]`."""
+"""Start the window: `python main.py [CARE_FILE] [--now ISO] [--background]`."""
 
 import os
 import sys
@@ -28,8 +28,11 @@ def _read(arguments: list[str]) -> Start:
     parser = argparse.ArgumentParser(prog="caregiver-organizer", description="Caregiver Organizer")
     parser.add_argument("file", nargs="?", type=Path, help="the care file to open (*.care)")
     parser.add_argument("--now", type=_instant, help="an instant that stands in for the clock")
+    parser.add_argument(
+        "--background", action="store_true", help="start without the window, to remind only"
+    )
     chosen = parser.parse_args(arguments)
-    return Start(chosen.file, chosen.now)
+    return Start(chosen.file, chosen.now, chosen.background)
 
 
 def _has_screen() -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from caregiver import paths
@@ -29,10 +29,14 @@ NAME = "Caregiver Organizer"
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Say how the program was started; `now` stands in for the clock."""
+    """Say how the program was started; `now` stands in for the clock.
+
+    `in_background`: remind only; the window stays closed until it is asked for.
+    """
 
     path: Path | None = None
     now: datetime | None = None
+    in_background: bool = False
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -74,6 +78,14 @@ class Starter(QObject):
         self.window.ring.follow(app)
         self.window.painted.connect(self._go_on)
 
+    def begin(self) -> None:
+        """Show the window, or go on without it."""
+        if self._start.in_background:
+            self.window.painted.disconnect(self._go_on)
+            QTimer.singleShot(0, self._go_on)
+        else:
+            self.window.show()
+
     def _go_on(self) -> None:
         # from here on the database layer may be imported: the window is on screen
         from caregiver import logs
@@ -83,7 +95,7 @@ class Starter(QObject):
         self.program = Program(self._app, self.window, self.settings, self._start.now)
         messages.catch_bugs(lambda report: self._show_bug(report, logs.log_path()))
         try:
-            self.program.begin(self._start.path)
+            self.program.begin(self._start.path, in_background=self._start.in_background)
         finally:
             gc.freeze()
             gc.enable()
@@ -100,5 +112,5 @@ def run(start: Start) -> int:
     gc.disable()
     app = make_application(sys.argv[:1])
     starter = Starter(app, start)
-    starter.window.show()
+    starter.begin()
     return app.exec()

@@ -35,7 +35,7 @@ class Commands:
             "open_backup": self._program.choose_backup,
             "print": self._on_page(lambda page: page.print_page()),
             "emergency": self._to("reports", "emergency_sheet"),
-            "quit": self._window.close,
+            "quit": self._program.presence.quit,
         }
 
     def _edit(self) -> dict[str, Callable[[], object]]:

@@ -1,7 +1,8 @@
-"""Build the frame around every page: top bar, rail, call box and toast."""
+"""Build the frame around every page: top bar, rail, call box, banner, toast and tray."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ from ui.top_bar import TopBar
 from ui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
+    from ui.tray import Tray
+    from ui.widgets.banner import Banner
     from ui.widgets.toast import Toast
 
 NARROW_BELOW, NARROW_TEXT = 1000, 150
@@ -51,6 +54,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle(self.tr("Caregiver Organizer"))
         self._settings = settings
+        self.keeps_running: Callable[[], bool] = lambda: False
         self._was_painted = False
         self._is_full = False
         self.top_bar = TopBar(self)
@@ -78,10 +82,26 @@ class MainWindow(QMainWindow):
 
         return Toast(self.stack, self.top_bar.undo_asked.emit, self._details_pane)
 
+    @cached_property
+    def banner(self) -> Banner:
+        """The line under the top bar; made when there is something to say in it."""
+        from ui.widgets.banner import Banner
+
+        banner = Banner()
+        self._column.insertWidget(1, banner)
+        return banner
+
+    @cached_property
+    def tray(self) -> Tray:
+        """The icon in the tray; made for those who asked for it."""
+        from ui.tray import Tray
+
+        return Tray(self)
+
     def _build(self) -> None:
         self._edge = QFrame()
         self._edge.setObjectName("window_edge")
-        column = QVBoxLayout(self._edge)
+        column = self._column = QVBoxLayout(self._edge)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
@@ -99,6 +119,7 @@ class MainWindow(QMainWindow):
         self.call_box.setEnabled(is_open)
         self.top_bar.add_line.setEnabled(is_open)
         self.top_bar.search.setEnabled(is_open)
+        self.top_bar.bell.setEnabled(is_open)
 
     def show_example(self, is_example: bool) -> None:
         """Put the colored edge and the word EXAMPLE around everything, or take them away."""
@@ -170,8 +191,11 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the place and say good-bye."""
+        """Keep the place and say good-bye, unless the program goes on without the window."""
         self.remember_place()
+        if self.keeps_running():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

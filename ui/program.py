@@ -22,6 +22,7 @@ from ui.application import apply_look, make_formats
 from ui.care_files import CareFiles, free_path
 from ui.commands import Commands
 from ui.main_window import MainWindow
+from ui.presence import Presence
 from ui.session import Session
 from ui.single_instance import SingleInstance
 
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from ui.dialogs.welcome import FirstAnswers, Welcome
 
 BACKUP_AFTER_MS = 3000
+REMIND_AFTER_MS = 1500
+QUIET_MINUTES = 60
+# what a start in the background says to a window that is there already
+STAY = "\t"
 
 
 class Program(QObject):
@@ -54,18 +59,24 @@ class Program(QObject):
         self._instance = SingleInstance(paths.settings_folder(), self)
         self._instance.asked.connect(self._asked_again)
         self._welcome: Welcome | None = None
+        self.presence = Presence(app, window, settings)
         self.actions = actions.build(window, Commands(self).table())
         actions.fill_menu(window.top_bar.menu, self.actions)
         self._enable(False)
         window.closing.connect(self.finish)
+        self.presence.ended.connect(self.finish)
+        self.presence.quiet_asked.connect(self._be_quiet)
         app.styleHints().colorSchemeChanged.connect(self.show_look)
 
-    def begin(self, path: Path | None) -> None:
+    def begin(self, path: Path | None, *, in_background: bool = False) -> None:
         """Open the file given, else the last one, else show the welcome screen."""
-        if self._instance.hand_over("" if path is None else str(path.resolve())):
-            self.window.close()
+        message = "" if path is None else str(path.resolve())
+        if self._instance.hand_over(STAY if in_background else message):
+            self.presence.quit()
             return
         self._instance.listen()
+        if in_background:
+            self.presence.stay_hidden()
         last = Path(self.settings.last_file) if self.settings.last_file else None
         if path is not None:
             self.open_path(path)
@@ -148,6 +159,7 @@ class Program(QObject):
         if self.session is not None:
             self.session.app.written_by(self.settings.user_name)
         self._formats.use_paper(self.settings.paper)
+        self.presence.apply()
         self.show_look()
 
     def finish(self) -> None:
@@ -177,6 +189,8 @@ class Program(QObject):
         self._enable(True)
         self.window.set_full(False)
         self.session.go("today")
+        self.presence.is_needed = True
+        QTimer.singleShot(REMIND_AFTER_MS, self.session, self._remind)
         if not app.people.patient().is_example:
             QTimer.singleShot(BACKUP_AFTER_MS, self.session, self._back_up)
         self._drop_welcome()
@@ -203,6 +217,7 @@ class Program(QObject):
         if self.session is not None:
             self.session.close()
             self.session = None
+            self.presence.is_needed = False
             self._enable(False)
             self.window.toast.hide()
 
@@ -216,6 +231,17 @@ class Program(QObject):
         """Make the backup of the day, beside the window and after it has settled."""
         if self.session is not None:
             self.session.run(self.session.app.backups.make_daily_if_due, lambda _: None)
+
+    def _remind(self) -> None:
+        """Begin to remind, after the first page is filled."""
+        if self.session is not None:
+            self.session.reminders.front_asked.connect(self.presence.come_forward)
+            self.session.reminders.start()
+            self.presence.apply()
+
+    def _be_quiet(self) -> None:
+        if self.session is not None:
+            self.session.reminders.quiet_for(QUIET_MINUTES)
 
     def _do_later(self, name: str) -> None:
         """Do a menu command once the page that asked has returned: it may close that page."""
@@ -231,11 +257,8 @@ class Program(QObject):
         return Path(chosen) if chosen else None
 
     def _asked_again(self, path: str) -> None:
-        self.window.setWindowState(
-            self.window.windowState() & ~self.window.windowState().WindowMinimized
-        )
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        if path == STAY:
+            return
+        self.presence.come_forward()
         if path and (self.session is None or str(self.session.app.path) != path):
             self.open_path(Path(path))

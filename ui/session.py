@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from caregiver.domain.changes import ChangeSet
     from caregiver.domain.symptoms import SymptomReport
     from ui.line_reader import ShownReading, WindowLineReader
+    from ui.reminders.center import Reminders
 
 T = TypeVar("T")
 QUARTER_MS = 15 * 60 * 1000
@@ -72,6 +73,7 @@ class Session(QObject):
         self._changes.records_changed.connect(self._records_changed)
         self.pages = Navigator(window.stack, app, self)
         self.pages.page_shown.connect(window.rail.select)
+        self.pages.page_shown.connect(self._page_shown)
         self._last_change: ChangeSet | None = None
         self._day = app.clock.today()
         self._timer = QTimer(self)
@@ -96,6 +98,19 @@ class Session(QObject):
     def drafts(self) -> Drafts:
         """Return the forms that were left before saving."""
         return self._drafts
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """The reminders; made after Today is filled, or when a page asks for them."""
+        from ui.reminders.center import Reminders
+        from ui.reminders.chooser import Chooser
+
+        made = Reminders(self.app, self, Chooser(self.run, lambda: self._window.tray))
+        made.changed.connect(self._show_reminders)
+        made.caught_up.connect(self._show_passed)
+        made.clock_was_set.connect(self.look_at_clock)
+        self.preferences_changed.connect(made.settings_changed)
+        return made
 
     def go(self, page: str, target: str = "") -> None:
         """Show a page, with a record or section open."""
@@ -163,10 +178,16 @@ class Session(QObject):
         self.pages.time_passed(is_new_day=today != self._day)
         self._day = today
         self._wait_for_quarter()
+        if self._has_reminders():
+            self.reminders.records_changed()  # the zone may be another one
 
     def close(self) -> None:
         """Let go of the care file."""
         self._timer.stop()
+        if self._has_reminders():
+            self.reminders.close()
+            self._window.top_bar.bell.set_count(0)
+            self._window.banner.hide()
         self._connect_window(False)
         self._background.finish()
         self._drafts.flush()
@@ -181,6 +202,7 @@ class Session(QObject):
             (self._window.rail.page_chosen, self.go),
             (bar.search_asked, self._search),
             (bar.undo_asked, self.undo),
+            (bar.reminders_asked, self._open_reminders),
             (bar.add_line.saved, self.tell),
             (box.call.clicked, self.copy_number),
             (box.sheet.clicked, self._show_sheet),
@@ -203,6 +225,31 @@ class Session(QObject):
 
     def _search(self) -> None:
         self.go("search")
+
+    def _open_reminders(self) -> None:
+        self.go("reminders")
+
+    def _page_shown(self, key: str) -> None:
+        if key == "reminders":
+            self._window.banner.hide()  # what it says is in sight now
+
+    def _has_reminders(self) -> bool:
+        return "reminders" in self.__dict__
+
+    def _show_reminders(self) -> None:
+        """Put the number on the bell; a list that is empty needs no line under the bar."""
+        waiting = self.reminders.items()
+        self._window.top_bar.bell.set_count(len(waiting))
+        if not self.reminders.passed():
+            self._window.banner.hide()
+
+    def _show_passed(self, number: int) -> None:
+        """Say in one line how much fell while nobody looked."""
+        from ui.reminders.words import passed_words
+
+        self._window.banner.tell(
+            passed_words(number), self.tr("Show the list"), self._open_reminders
+        )
 
     def _show_sheet(self) -> None:
         self.go("reports", "emergency_sheet")
@@ -241,6 +288,8 @@ class Session(QObject):
 
     def _records_changed(self, change_set: ChangeSet) -> None:
         self._last_change = change_set
+        if self._has_reminders():
+            self.reminders.records_changed()
         self._fill_frame()
         self.pages.records_changed(change_set)
 

@@ -1,4 +1,4 @@
-"""Show brand, "Add anything", Search and Undo above every page."""
+"""Show brand, "Add anything", the bell, Search and Undo above every page."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from ui.bell import BellButton
 from ui.theme import look, set_role, spread
 from ui.widgets.add_line import AddLine
 from ui.widgets.buttons import Button, icon_button
@@ -20,6 +21,7 @@ class TopBar(QFrame):
 
     search_asked = Signal()
     undo_asked = Signal()
+    reminders_asked = Signal()
 
     def __init__(self, window: QWidget) -> None:
         """Take the window over which the add line opens its panel."""
@@ -38,13 +40,15 @@ class TopBar(QFrame):
         self.example.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.search = Button("search_button", self.tr("Search"), "quiet", icon="search")
         self.undo = Button("undo_button", self.tr("Undo"), "row", icon="undo-2")
+        self.bell = BellButton()
+        self.bell.clicked.connect(self.reminders_asked)
         self.search.clicked.connect(self.search_asked)
         self.undo.clicked.connect(self.undo_asked)
         row.addWidget(self.menu_button)
         row.addWidget(self._brand)
         row.addWidget(self.add_line, 100)
         row.addStretch(1)
-        for part in (self.example, self.search, self.undo):
+        for part in (self.example, self.bell, self.search, self.undo):
             row.addWidget(part)
         self._label = ""
         self._holder = window
@@ -88,6 +92,7 @@ class TopBar(QFrame):
         self._brand.setFixedWidth(max(self._brand.sizeHint().width(), column - taken))
         self.add_line.set_short(width < 700)
         self.undo.set_words(full, spoken=full)
-        others = taken + self.search.sizeHint().width() + look().gap(48) + look().px(LEAST_LINE)
+        others = taken + self.search.sizeHint().width() + self.bell.sizeHint().width()
+        others += look().gap(56) + look().px(LEAST_LINE)
         if width < 1000 and self.undo.sizeHint().width() + others > self.width():
             self.undo.set_words(self.tr("Undo"), spoken=full)

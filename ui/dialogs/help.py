@@ -39,6 +39,8 @@ HELP: dict[str, object] = {
         "time."),
     "search": QT_TRANSLATE_NOOP("Help", "Search looks through everything you wrote. One word is "
         "enough, or its beginning."),
+    "reminders": QT_TRANSLATE_NOOP("Help", "Reminders shows what came due and waits for an answer. "
+        "A computer that sleeps cannot remind you: put the calendar on your phone for alarms."),
 }  # fmt: skip
 
 ROW_KEYS = (

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from caregiver.formats import Formats
     from caregiver.settings import Settings
     from ui.drafts import Drafts
+    from ui.reminders.center import Reminders
 
 T = TypeVar("T")
 
@@ -43,6 +44,11 @@ class Host(Protocol):
     @property
     def drafts(self) -> Drafts:
         """Return the forms that were left before saving."""
+        ...
+
+    @property
+    def reminders(self) -> Reminders:
+        """Return what is due now and how it is announced."""
         ...
 
     def go(self, page: str, target: str = "") -> None:
@@ -221,7 +227,7 @@ class PageEntry:
 def _entry(key: str, titles: tuple[object, ...], icon: str, cls: str, keys: str) -> PageEntry:
     """Take the title for the rail and, where it is long, the title for the narrow rail."""
     module = f"ui.pages.{key}"
-    in_rail = key != "search"
+    in_rail = key not in ("search", "reminders")
     return PageEntry(key, str(titles[0]), str(titles[-1]), icon, module, cls, keys, in_rail)
 
 
@@ -251,5 +257,7 @@ ENTRIES: tuple[PageEntry, ...] = (
            "SettingsPage", "Ctrl+,"),
     _entry("search", (QT_TRANSLATE_NOOP("Pages", "Search"),), "search",
            "SearchPage", "Ctrl+F"),
+    _entry("reminders", (QT_TRANSLATE_NOOP("Pages", "Reminders"),), "bell",
+           "RemindersPage", "Ctrl+Shift+R"),
 )  # fmt: skip
 BY_KEY = {entry.key: entry for entry in ENTRIES}

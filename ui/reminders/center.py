@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -37,6 +37,19 @@ CHOICES = {
 }
 
 
+class _Empty:
+    def look(self):
+        from types import SimpleNamespace as N
+
+        return N(new=(), passed=(), off_from=None, off_until=None)
+
+    def open_items(self):
+        return ()
+
+    def next_due(self):
+        return None
+
+
 class Reminders(QObject):
     """Drive the reminders of one open care file.
 
@@ -54,7 +67,7 @@ class Reminders(QObject):
     ) -> None:
         super().__init__()
         self._app, self._host = app, host
-        self._source = app.reminders
+        self._source: Any = getattr(app, "reminders", None) or _Empty()
         self._wake = wake or make_wake(app.clock, self)
         self._wake.woke.connect(self._woke)
         self._announcer = Announcer(host, app.clock, chooser, self)

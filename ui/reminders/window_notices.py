@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -13,7 +15,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.naming import named
 from ui.widgets.text import plain
 
-WIDTH = 340
+WIDTH, GAP = 340, 24
 
 
 class NoticeWindow(QDialog):
@@ -22,7 +24,8 @@ class NoticeWindow(QDialog):
     answered = Signal(str)
     shut = Signal()
 
-    def __init__(self, notice: Notice) -> None:
+    def __init__(self, notice: Notice, others: Callable[[], Collection[QWidget]]) -> None:
+        """Take what to show, and who tells the windows it must not cover."""
         super().__init__(None, Qt.WindowType.Dialog | Qt.WindowType.WindowStaysOnTopHint)
         named(self, "notice_window", f"{notice.title}: {notice.body}")
         self.setWindowTitle(QGuiApplication.applicationDisplayName())
@@ -42,6 +45,7 @@ class NoticeWindow(QDialog):
             flow.addWidget(button)
         column.addWidget(buttons)
         self._column = column
+        self.others = others
 
     def showEvent(self, event: QShowEvent) -> None:
         """Stand at the bottom right of the screen, as high as the words need."""
@@ -49,7 +53,9 @@ class NoticeWindow(QDialog):
         width = max(look().px(WIDTH), self._column.minimumSize().width())
         self.resize(width, self._column.heightForWidth(width))
         room = QGuiApplication.primaryScreen().availableGeometry()
-        self.move(room.right() - self.width() - 24, room.bottom() - self.height() - 24)
+        below = sum(one.frameGeometry().height() + GAP for one in self.others() if one is not self)
+        top = max(room.top() + GAP, room.bottom() - self.height() - GAP - below)
+        self.move(room.right() - self.width() - GAP, top)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that it went away."""
@@ -77,7 +83,7 @@ class WindowNotifier(Notifier):
     def show_notice(self, notice: Notice) -> None:
         """Show a notice."""
         self.withdraw(notice.key)
-        window = NoticeWindow(notice)
+        window = NoticeWindow(notice, self._windows.values)
         window.answered.connect(lambda answer: self.pressed.emit(notice.key, answer))
         window.shut.connect(lambda: self._shut(notice.key, window))
         self._windows[notice.key] = window

@@ -34,8 +34,8 @@ def notice(
 ) -> Notice:
     """Return one notice about `items` (at least one); `words` is neutral or full.
 
-    A neutral one names nothing and so has no button that records a dose: nobody shall mark a
-    medicine as taken without seeing which one.
+    A neutral one names nothing and so has no button that answers: nobody shall mark a medicine as
+    taken, or anything as seen, without seeing which one.
     """
     if words == "neutral":
         return Notice(key, APP_NAME, _neutral(len(items), why), _buttons(items, is_neutral=True))
@@ -89,15 +89,6 @@ def passed_words(number: int) -> str:
     return _neutral(number, Why.PASSED)
 
 
-def waiting_words(number: int) -> str:
-    """Return what a screen reader says of the bell."""
-    if number == 0:
-        return _tr("Reminders: nothing is waiting")
-    if number == 1:
-        return _tr("Reminders: one is waiting")
-    return _tr("Reminders: %n are waiting", number)
-
-
 def cannot_show_words() -> str:
     """Return the plain statement where no notice can be shown."""
     return _tr("Notifications cannot be shown on this computer.")
@@ -126,9 +117,11 @@ def _neutral(number: int, why: Why) -> str:
 
 def _buttons(items: Sequence[ReminderItem], *, is_neutral: bool) -> tuple[tuple[str, str], ...]:
     """Return at most three buttons: more are cut off by many desktops."""
+    usual = ((LATER, _tr("In 10 minutes")), (OPEN, _tr("Open")))
+    if is_neutral:
+        return usual
     is_one_dose = len(items) == 1 and items[0].what == "dose"
-    answer = (TAKEN, _tr("Taken")) if is_one_dose and not is_neutral else (SEEN, _tr("Seen"))
-    return (answer, (LATER, _tr("In 10 minutes")), (OPEN, _tr("Open")))
+    return ((TAKEN, _tr("Taken")) if is_one_dose else (SEEN, _tr("Seen")), *usual)
 
 
 def _tr(words: str, number: int = -1) -> str:

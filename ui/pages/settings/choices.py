@@ -12,7 +12,6 @@ from ui.theme import look
 from ui.widgets.cards import Card, SectionHeading, down
 from ui.widgets.fields import TextField, TickField
 from ui.widgets.segmented import SegmentedField
-from ui.widgets.text import plain
 
 if TYPE_CHECKING:
     from ui.pages import Host
@@ -74,13 +73,7 @@ class Choices(QWidget):
         keys = TickField("row_keys", self.tr("Space, X and L work in a row of doses"))
         keys.set_value(self._host.settings.row_keys)
         keys.value_changed.connect(lambda: self._set("row_keys", keys.value()))
-        reminders = plain(
-            self.tr(
-                "This program does not ring. Keep your phone or a clock for the doses that matter."
-            ),
-            "muted",
-        )
-        return [name, keys, reminders]
+        return [name, keys]
 
     def _choice(self, name: str, label: str, choices: list[tuple[Any, str]]) -> QWidget:
         field: SegmentedField[Any] = SegmentedField(name, label, choices)

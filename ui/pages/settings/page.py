@@ -16,6 +16,7 @@ from caregiver.domain.therapy import TherapyLine
 from ui.pages import Page, attempt
 from ui.pages.settings.choices import Choices
 from ui.pages.settings.person import PersonForm
+from ui.pages.settings.reminders import ReminderChoices
 from ui.pages.settings.safety import Safety
 from ui.pages.settings.treatment import TreatmentForm
 from ui.widgets.buttons import quiet_button, row_button, second_button
@@ -49,7 +50,10 @@ class SettingsPage(Page):
         self._choices.hide()
         self._safety = Safety(app, host, self)
         self._living = down(spacing=8)
-        self._fixed = self._choices.sections()
+        self._reminders = ReminderChoices(host)
+        self._reminders.setParent(self)
+        self._reminders.hide()
+        self._fixed = [*self._choices.sections(), self._reminders.section()]
         self.column.addWidget(self._living)
         for section in self._fixed:
             self.column.addWidget(section)
@@ -66,6 +70,7 @@ class SettingsPage(Page):
         """Show the person, the treatment and the state of the file again."""
         self._fill(self._living, [self._person(), self._treatment()])
         self._fill(self._file, self._safety.sections())
+        self._reminders.find_way()
         self._filter(self._search.text())
 
     def open(self, target: str) -> None:
