@@ -37,8 +37,13 @@ def band_ways(band: Band, *, begins: bool, ends: bool) -> list[str]:
     return [last if ends else band.name, band.name]
 
 
-def paint_band(painter: QPainter, band: Band, area: QRect, ended: tuple[bool, bool]) -> None:
-    """Draw one piece of a band; it is open where it goes on. `ended` is (begins, ends)."""
+def paint_band(
+    painter: QPainter, band: Band, area: QRect, ended: tuple[bool, bool], *, in_full: bool = False
+) -> None:
+    """Draw one piece of a band; it is open where it goes on. `ended` is (begins, ends).
+
+    `in_full` names its days also where it goes on: nothing else in sight says them.
+    """
     begins, ends = ended
     mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
     at_left, at_right = (ends, begins) if mirrored else (begins, ends)
@@ -58,14 +63,13 @@ def paint_band(painter: QPainter, band: Band, area: QRect, ended: tuple[bool, bo
     painter.setPen(pen)
     painter.drawPath(path)
     painter.restore()
-    _words(painter, band, area, ended)
+    _words(painter, area, band_ways(band, begins=begins or in_full, ends=ends), band.is_rest)
 
 
-def _words(painter: QPainter, band: Band, area: QRect, ended: tuple[bool, bool]) -> None:
+def _words(painter: QPainter, area: QRect, ways: list[str], is_rest: bool) -> None:
     inner = area.adjusted(look().px(PAD), 0, -look().px(PAD - 4), 0)
     font = look().font("small_strong")
     painter.setFont(font)
-    painter.setPen(look().color("muted" if band.is_rest else "accent"))
-    ways = band_ways(band, begins=ended[0], ends=ended[1])
+    painter.setPen(look().color("muted" if is_rest else "accent"))
     words = fitting(ways, inner.width(), QFontMetrics(font))
     painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, words)

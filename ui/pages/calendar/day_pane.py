@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver.domain.appointments import AppointmentStatus, Occurrence
 from caregiver.domain.therapy import CycleDay
 from caregiver.formats import Formats
-from caregiver.services.calendar import CalendarDay, DayMedicine
+from caregiver.services.calendar import CalendarDay, DayLine, DayMedicine, DoseTime
 from ui import appointments
+from ui.pages.calendar import entry_words
 from ui.theme import spread
 from ui.widgets.buttons import Button, MenuButton, row_button
 from ui.widgets.cards import Chip, across, down
@@ -41,6 +42,9 @@ class DayPane(QWidget):
         column = QVBoxLayout(self)
         spread(column, spacing=0)
         column.addWidget(pane_title(formats.weekday_date(day.day), self._subtitle(day, today)))
+        for block in day.home_blocks:
+            words = entry_words.home_ways(block, formats)[0]
+            column.addWidget(pane_section("", icon_line("house", words, "strong")))
         for one in day.occurrences:
             column.addWidget(pane_section("", self._appointment(one)))
         if not day.occurrences:
@@ -49,8 +53,14 @@ class DayPane(QWidget):
         add.clicked.connect(lambda: self.addition_chosen.emit(self.day))
         column.addSpacing(8)
         column.addWidget(across(add, 1))
+        if day.lines:
+            lines = [self._line(one) for one in day.lines]
+            column.addWidget(pane_section(self.tr("To do this day"), *lines))
         if day.medicines or day.every_day:
             column.addWidget(self._medicines(day))
+        if day.doses:
+            times = [self._dose(one) for one in day.doses]
+            column.addWidget(pane_section(self.tr("Doses by time"), *times))
 
     def first_control(self) -> QWidget | None:
         """Return the first button of the day."""
@@ -151,6 +161,21 @@ class DayPane(QWidget):
                 continue
             act = partial(self.status_chosen.emit, occurrence, status)
             more.add(f"status_{status.value}", words, act)
+
+    def _line(self, line: DayLine) -> QWidget:
+        words = entry_words.line_words(line, self._formats)
+        if line.is_done:
+            words = self.tr("%1 (done)").replace("%1", words)
+        token = "muted" if line.is_done else "attention"
+        return icon_line(entry_words.line_icon(line), words, token=token)
+
+    def _dose(self, dose: DoseTime) -> QWidget:
+        names = ", ".join(dose.names)
+        words = self.tr("%1: %2").replace("%1", self._formats.time(dose.at))
+        words = words.replace("%2", names)
+        if state := entry_words.dose_state(dose):
+            words = f"{words} \N{MIDDLE DOT} {state}"
+        return plain(words, "secondary")
 
     def _medicines(self, day: CalendarDay) -> QWidget:
         lines: list[QWidget] = [plain(self._medicine(one)) for one in day.medicines]

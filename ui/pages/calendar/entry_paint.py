@@ -15,14 +15,15 @@ from ui.pages.calendar import entry_words
 from ui.theme import look
 
 ICON, PAD, RADIUS = 13, 5, 5
-NARROWEST_WORDS = 40
+NARROWEST_WORDS, NARROWEST_DETAIL = 40, 70
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
     """What one thing looks like: its words, and how they are drawn.
 
-    `ways` are one-line forms, longest first; `title` and `details` are for a higher box. `soft`
+    `ways` are one-line forms, longest first; `title` and `details` (each in forms that get
+    shorter) are for a higher box, unless it shall keep to `one_line`. `soft`
     is the token of the fill, "" for none; `edge` the token of a line around it. `remark` says
     after one line why the words are crossed out.
     """
@@ -31,11 +32,12 @@ class Face:
     tone: str
     ways: tuple[str, ...]
     title: str
-    details: tuple[str, ...] = ()
+    details: tuple[tuple[str, ...], ...] = ()
     soft: str = ""
     edge: str = ""
     crossed: bool = False
     remark: str = ""
+    one_line: bool = False
 
 
 def event_face(occurrence: Occurrence, formats: Formats, *, with_time: bool = True) -> Face:
@@ -43,8 +45,10 @@ def event_face(occurrence: Occurrence, formats: Formats, *, with_time: bool = Tr
     one = occurrence.appointment
     cancelled = one.status is AppointmentStatus.CANCELLED
     status = appointments.status_words(one)
-    when = appointments.when(occurrence, formats) if with_time else ""
-    details = tuple(part for part in (status, when, one.location) if part)
+    at = formats.time(occurrence.starts)
+    when = (appointments.when(occurrence, formats), at, at.split("\N{NO-BREAK SPACE}")[0])
+    parts = ((status,), when if with_time else ("",), (one.location,))
+    details = tuple(part for part in parts if part[0])
     ways = entry_words.event_ways(occurrence, formats) if with_time else [one.title]
     return Face(
         icon=appointments.icon_of(one),
@@ -60,10 +64,8 @@ def event_face(occurrence: Occurrence, formats: Formats, *, with_time: bool = Tr
 
 
 def dose_face(dose: DoseTime, formats: Formats) -> Face:
-    """Return the face of doses due at one time: outlined, so that visits stand out."""
-    ways = entry_words.dose_ways(dose, formats)
-    return Face("pill", "muted", tuple(ways), ways[1], (formats.time(dose.at),), "surface",
-                "hairline")  # fmt: skip
+    """Return the face of doses due at one time: words only, so that visits stand out."""
+    return Face("pill", "muted", tuple(entry_words.dose_ways(dose, formats)), "", one_line=True)
 
 
 def line_face(line: DayLine, formats: Formats) -> Face:
@@ -103,7 +105,7 @@ def paint(painter: QPainter, face: Face, box: QRect) -> None:
     strong.setStrikeOut(face.crossed)
     metrics = QFontMetrics(strong)
     inner = box.adjusted(px(PAD), 1, -px(PAD) + 1, -1)
-    rows = max(1, inner.height() // metrics.height())
+    rows = 1 if face.one_line else max(1, inner.height() // metrics.height())
     if box.width() < px(NARROWEST_WORDS):
         side = min(px(ICON), box.width() - 4)
         corner = QRectF(box.center().x() - side / 2 + 1, inner.top() + 2, side, side)
@@ -116,7 +118,11 @@ def paint(painter: QPainter, face: Face, box: QRect) -> None:
         _one_line(painter, face, inner, metrics)
         return
     most = rows - 1 if face.details else rows
-    lines = wrapped(face.title, metrics, inner.width(), most)
+    title = face.title
+    is_cut = most == 1 and metrics.horizontalAdvance(title) > inner.width()
+    if is_cut or not _words_fit(title, inner.width(), metrics):
+        title = face.ways[-1]
+    lines = wrapped(title, metrics, inner.width(), most)
     line = QRect(inner.left(), inner.top() + 1, inner.width(), metrics.height())
     for words in lines:
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
@@ -167,8 +173,12 @@ def _with_icon(painter: QPainter, face: Face, inner: QRect, metrics: QFontMetric
     px = look().px
     side = px(ICON)
     room = inner.width() - side - px(4)
-    is_low = inner.height() < 2 * metrics.height()
+    is_low = face.one_line or inner.height() < 2 * metrics.height()
     if is_low and all(metrics.horizontalAdvance(way) > room for way in face.ways):
+        return inner
+    if not is_low and _words_fit(face.title, inner.width(), metrics) > _words_fit(
+        face.title, room, metrics
+    ):
         return inner
     height = inner.height() if is_low else metrics.height() + 2
     corner = QRectF(inner.left(), inner.top() + (height - side) / 2, side, side)
@@ -196,10 +206,19 @@ def _one_line(painter: QPainter, face: Face, inner: QRect, metrics: QFontMetrics
     painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, words)
 
 
-def _details(painter: QPainter, details: tuple[str, ...], line: QRect, font: QFont) -> None:
+def _details(
+    painter: QPainter, details: tuple[tuple[str, ...], ...], line: QRect, font: QFont
+) -> None:
     metrics = QFontMetrics(font)
     painter.setFont(font)
-    for words in details:
-        fitted = metrics.elidedText(words, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, fitted)
+    for ways in details:
+        is_short = all(metrics.horizontalAdvance(way) > line.width() for way in ways)
+        if is_short and line.width() < look().px(NARROWEST_DETAIL):
+            continue
+        words = fitting(ways, line.width(), metrics)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
         line.translate(0, line.height())
+
+
+def _words_fit(words: str, width: int, metrics: QFontMetrics) -> bool:
+    return all(metrics.horizontalAdvance(word) <= width for word in words.split())

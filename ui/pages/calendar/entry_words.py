@@ -51,9 +51,13 @@ def dose_count(dose: DoseTime) -> str:
 def dose_ways(dose: DoseTime, formats: Formats) -> list[str]:
     """Return ways to write doses due at one time, longest first."""
     at = formats.time(dose.at)
-    count = dose_count(dose)
-    both = translate("CalendarEntries", "%1: %2").replace("%1", at).replace("%2", count)
-    return [both, count, str(len(dose.names))]
+    number = len(dose.names)
+    count = translate("CalendarEntries", "%1 medicines").replace("%1", str(number))
+    if number == 1:
+        count = translate("CalendarEntries", "1 medicine")
+    both = translate("CalendarEntries", "%1: %2").replace("%1", at)
+    words = [dose_count(dose), count] if number == 1 else [count]
+    return [both.replace("%2", words[0]), *words, str(number)]
 
 
 def dose_state(dose: DoseTime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from ui.pages.calendar.periods import DAY, LIST, MONTH, WEEK
 from ui.theme import look, spread
@@ -40,6 +40,7 @@ class CalendarHeader(QWidget):
         self._inner.addWidget(self.views)
         self._inner.addWidget(self._buttons)
         self._inner.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         spread(self._row, spacing=8)
         self._row.addWidget(self._left, 1)
@@ -52,9 +53,9 @@ class CalendarHeader(QWidget):
         self._arrange()
 
     def restyle(self) -> None:
-        """Take the height again."""
-        self.setMinimumHeight(look().px(52))
+        """Choose how many lines there are."""
         self._arrange()
+        self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose how many lines there are."""
@@ -65,7 +66,11 @@ class CalendarHeader(QWidget):
         """Return the size of the widest part: each can have a line of its own."""
         parts = (self._left, self.views, self._buttons)
         width = max(part.minimumSizeHint().width() for part in parts)
-        return QSize(width, self._row.minimumSize().height())
+        return QSize(width, max(look().px(52), self._row.minimumSize().height()))
+
+    def sizeHint(self) -> QSize:
+        """Return the same height: the lines there are, and no more."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def _arrange(self) -> None:
         gap, room = look().gap(8), self.width()
@@ -73,6 +78,7 @@ class CalendarHeader(QWidget):
         _turn(self._inner, fits=right <= room or room < 1)
         needed = self._left.sizeHint().width() + right + gap
         _turn(self._row, fits=needed <= room or room < 1)
+        self.updateGeometry()
 
 
 def _turn(row: QBoxLayout, *, fits: bool) -> None:

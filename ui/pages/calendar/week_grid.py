@@ -24,9 +24,9 @@ from ui.pages.calendar.entry_paint import dose_face, event_face, line_face
 from ui.pages.calendar.move_ghost import MoveGhost
 from ui.pages.calendar.moving import Mover
 from ui.pages.calendar.week_entry import WeekEntry
+from ui.pages.calendar.week_hours import HOURS, gutter, hour_words
 from ui.pages.calendar.week_layout import (
     DAY_MINUTES,
-    GUTTER,
     HOUR,
     Columns,
     Piece,
@@ -37,7 +37,26 @@ from ui.pages.calendar.week_layout import (
 )
 from ui.theme import look
 
-HOURS = 24
+
+class NowLine(QWidget):
+    """Draw a line where the day stands now, behind the entries so that they can be read."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("now_line")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a dot and a line."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look().color("accent"), 2))
+        painter.drawLine(4, 5, self.width() - 4, 5)
+        painter.setBrush(look().color("accent"))
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        painter.drawEllipse(QPoint(self.width() - 5 if mirrored else 5, 5), 4, 4)
+        painter.end()
 
 
 class TimeGrid(QWidget):
@@ -62,6 +81,7 @@ class TimeGrid(QWidget):
         self.mover = Mover(self, formats, self._target, _step)
         self.mover.moved.connect(self.moved)
         self.mover.changed.connect(self._show_move)
+        self._now_line = NowLine(self)
         self.ghost = MoveGhost(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.restyle()
@@ -82,7 +102,7 @@ class TimeGrid(QWidget):
     def columns(self) -> Columns:
         """Return where the days lie now."""
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return Columns(self.width(), look().px(GUTTER), max(1, len(self._days)), mirrored)
+        return Columns(self.width(), gutter(self._formats), max(1, len(self._days)), mirrored)
 
     def first_y(self) -> int:
         """Return where the view begins: the working hours, or the first appointment."""
@@ -136,7 +156,6 @@ class TimeGrid(QWidget):
             edge = left + width - 1 if columns.mirrored else left
             painter.drawLine(edge, 0, edge, self.height())
         self._draw_hours(painter, columns, hour)
-        self._draw_now(painter, columns, hour)
         painter.end()
 
     def _entry(self, piece: Piece) -> WeekEntry:
@@ -164,6 +183,21 @@ class TimeGrid(QWidget):
         columns, hour = self.columns(), look().px(HOUR)
         for entry, piece in zip(self.entries, self._pieces, strict=True):
             entry.setGeometry(box_of(piece, columns, hour))
+        self._place_now(columns, hour)
+
+    def _place_now(self, columns: Columns, hour: int) -> None:
+        now = self._now
+        if now is None or now.date() not in self._days:
+            self._now_line.hide()
+            return
+        number = self._days.index(now.date())
+        left, width = columns.across(number, number)
+        y = (now.hour * 60 + now.minute) * hour // 60
+        self._now_line.setGeometry(left - 4, y - 5, width + 8, 10)
+        words = self.tr("Now, %1").replace("%1", self._formats.time(now))
+        self._now_line.setAccessibleName(words)
+        self._now_line.lower()
+        self._now_line.show()
 
     def _go_on(self, entry: WeekEntry, key: int) -> None:
         """Go to the neighbor in the direction of an arrow key."""
@@ -238,20 +272,7 @@ class TimeGrid(QWidget):
             painter.fillRect(box, look().color("surface"))
             flag = Qt.AlignmentFlag.AlignLeft if columns.mirrored else Qt.AlignmentFlag.AlignRight
             absolute = flag | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, int(absolute), self._formats.time(time(number)))
-
-    def _draw_now(self, painter: QPainter, columns: Columns, hour: int) -> None:
-        now = self._now
-        if now is None or now.date() not in self._days:
-            return
-        left, width = columns.across(*[self._days.index(now.date())] * 2)
-        y = (now.hour * 60 + now.minute) * hour // 60
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look().color("accent"), 2))
-        painter.drawLine(left, y, left + width, y)
-        painter.setBrush(look().color("accent"))
-        edge = left + width if columns.mirrored else left
-        painter.drawEllipse(QPoint(edge, y), 4, 4)
+            painter.drawText(box, int(absolute), hour_words(number, self._formats))
 
 
 def _step(occurrence: Occurrence, now: datetime, step: tuple[int, int]) -> datetime:

@@ -38,7 +38,8 @@ from ui.pages.calendar.month_model import mark_words
 from ui.pages.calendar.move_ghost import MoveGhost
 from ui.pages.calendar.moving import Mover
 from ui.pages.calendar.week_entry import WeekEntry
-from ui.pages.calendar.week_layout import GUTTER, Columns, is_whole_day
+from ui.pages.calendar.week_hours import gutter
+from ui.pages.calendar.week_layout import Columns, is_whole_day
 from ui.theme import look
 from ui.widgets.naming import named
 from ui.widgets.tips import plain_tip
@@ -56,6 +57,7 @@ class DayHead(QAbstractButton):
     def __init__(self, parent: QWidget, day: MonthDay, number: int, *, is_today: bool) -> None:
         super().__init__(parent)
         self.day, self._number, self._is_today = day, number, is_today
+        self.is_narrow = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", "inside")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -79,20 +81,28 @@ class DayHead(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         px = look().px
         box = self.rect().adjusted(px(6), px(4), -px(4), 0)
-        weekday, number = entry_words.weekday_short(self.day.day), str(self.day.day.day)
         strong: QFont = look().font("secondary_strong")
         metrics = QFontMetrics(strong)
         line = QRect(box.left(), box.top(), box.width(), px(22))
-        wide = metrics.horizontalAdvance(f"{weekday} {number}")
         painter.setFont(strong)
-        painter.setPen(look().color("accent" if self._is_today else "text"))
-        words = f"{weekday} {number}" if wide + px(12) <= line.width() else number
+        painter.setPen(look().color("text"))
+        words = self.words()
+        if self.is_narrow:
+            weekday = entry_words.weekday_short(self.day.day)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, weekday)
+            line.translate(0, px(22))
+            words = str(self.day.day.day)
         if self._is_today:
             self._draw_badge(painter, line, words, metrics)
         else:
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
-        self._draw_cycle(painter, line.translated(0, px(22)))
+        if not self.is_narrow:
+            self._draw_cycle(painter, line.translated(0, px(22)))
         painter.end()
+
+    def words(self) -> str:
+        """Return "Mon 15"."""
+        return f"{entry_words.weekday_short(self.day.day)} {self.day.day.day}"
 
     def _draw_badge(
         self, painter: QPainter, line: QRect, words: str, metrics: QFontMetrics
@@ -221,7 +231,7 @@ class WeekHead(QWidget):
 
     def _columns(self) -> Columns:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return Columns(self.width(), look().px(GUTTER), max(1, len(self._days)), mirrored)
+        return Columns(self.width(), gutter(self._formats), max(1, len(self._days)), mirrored)
 
     def _head(self, day: MonthDay, number: int, answer: Month, today: date) -> DayHead:
         head = DayHead(self, day, number, is_today=day.day == today)
@@ -298,7 +308,11 @@ class WeekHead(QWidget):
 
     def _place(self) -> None:
         columns, px = self._columns(), look().px
+        metrics = QFontMetrics(look().font("secondary_strong"))
+        widest = max((metrics.horizontalAdvance(one.words()) for one in self._heads), default=0)
+        is_narrow = widest + px(22) > columns.across(0, 0)[1]
         for number, head in enumerate(self._heads):
+            head.is_narrow = is_narrow
             left, width = columns.across(number, number)
             head.setGeometry(left + 1, 0, width - 1, px(DAYS - 2))
         for widget, span, top, height in self._places:
@@ -363,7 +377,9 @@ def _step(occurrence: Occurrence, now: datetime, step: tuple[int, int]) -> datet
 
 
 def _band_drawer(band: Band) -> Callable[[QPainter, QRect], None]:
-    return lambda painter, box: paint_band(painter, band, box, (band.begins, band.ends))
+    return lambda painter, box: paint_band(
+        painter, band, box, (band.begins, band.ends), in_full=True
+    )
 
 
 def _face_drawer(face: Face) -> Callable[[QPainter, QRect], None]:

@@ -13,7 +13,7 @@ from caregiver.domain.overlaps import Place, side_by_side
 from caregiver.services.calendar import DayLine, DoseTime, MonthDay
 
 # px at 100 % text
-HOUR, GUTTER = 68, 68
+HOUR = 68
 DAY_MINUTES = 24 * 60
 SHORTEST = 30  # minutes: what is shorter is drawn as long as this, to be read and hit
 STEP = 15  # minutes
