@@ -105,6 +105,15 @@ class CalendarPage(Page):
         self._first = self._today
         self._go(self._today)
 
+    def print_page(self) -> None:
+        """Show the paper of what is in sight: this month, this week, or a list from here on."""
+        view = self._view()
+        papers = {MONTH: "calendar-month", LIST: "calendar-list"}
+        first = self._day if view == MONTH else periods.days_shown(
+            view, self._first if view == LIST else self._day
+        )[0]  # fmt: skip
+        self.host.go("reports", f"{papers.get(view, 'calendar-week')}:{first.isoformat()}")
+
     def jump_to_date(self) -> None:
         """Ask for a date and go there."""
         self._jump_line.ask()
