@@ -63,6 +63,7 @@ VIEW_MENU = MenuOf("view_menu", QT_TRANSLATE_NOOP("Commands", "View"), (
     Command("back", QT_TRANSLATE_NOOP("Commands", "Back"), ("Alt+Left",)),
     Command("forward", QT_TRANSLATE_NOOP("Commands", "Forward"), ("Alt+Right",)),
     Command("turn_today", QT_TRANSLATE_NOOP("Commands", "Go to today"), ("Ctrl+T",)),
+    Command("jump_to_date", QT_TRANSLATE_NOOP("Commands", "Go to a date"), ("Ctrl+G",)),
     Command("previous_period", QT_TRANSLATE_NOOP("Commands", "Previous period")),
     Command("next_period", QT_TRANSLATE_NOOP("Commands", "Next period")),
     None,
@@ -94,7 +95,8 @@ MENUS = (FILE_MENU, EDIT_MENU, VIEW_MENU, GO_MENU, HELP_MENU)
 # commands that make no sense before a care file is open
 NEED_FILE = frozenset(
     {"print", "emergency", "undo", "redo", "add_anything", "new_form", "copy_number", "back",
-     "forward", "turn_today", "previous_period", "next_period", "note_visit", "help"}
+     "forward", "turn_today", "jump_to_date", "previous_period", "next_period", "note_visit",
+     "help"}
     | {f"page_{entry.key}" for entry in ENTRIES}
 )  # fmt: skip
 

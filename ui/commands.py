@@ -52,6 +52,7 @@ class Commands:
             "back": self._on_session(lambda session: session.pages.back()),
             "forward": self._on_session(lambda session: session.pages.forward()),
             "turn_today": self._on_page(lambda page: page.keep_focus(lambda: page.turn_to_today())),
+            "jump_to_date": self._on_page(lambda page: page.jump_to_date()),
             "previous_period": self._on_page(lambda page: page.keep_focus(lambda: page.turn(-1))),
             "next_period": self._on_page(lambda page: page.keep_focus(lambda: page.turn(1))),
             "bigger": partial(self._change_text, TEXT_STEP),

@@ -20,7 +20,8 @@ HELP: dict[str, object] = {
     "today": QT_TRANSLATE_NOOP("Help", "Today shows what is due now, what comes later, and who to "
         "call. Mark a medicine as taken with one click or with Space. A mark can be undone."),
     "calendar": QT_TRANSLATE_NOOP("Help", "The calendar keeps visits, treatment days and tests. "
-        "Look at it as a list or as a month. Page Up and Page Down turn it."),
+        "Look at it as a list, a day, a week or a month. Page Up and Page Down turn it. Drag an "
+        "appointment to another time, or hold Ctrl and press an arrow key, then Enter."),
     "medications": QT_TRANSLATE_NOOP("Help", "Medicines shows the list as it is now. When a dose "
         "changes, doses that were given keep the amount that was given."),
     "symptoms": QT_TRANSLATE_NOOP("Help", "Symptoms shows the last 14 days, one row for each "
@@ -53,6 +54,10 @@ ROW_KEYS = (
     ("Esc", QT_TRANSLATE_NOOP("Help", "Close a form; what you typed is kept")),
     ("PgUp", QT_TRANSLATE_NOOP("Help", "Previous month or period")),
     ("PgDown", QT_TRANSLATE_NOOP("Help", "Next month or period")),
+    ("Ctrl+Left", QT_TRANSLATE_NOOP("Help", "On an appointment: a day earlier, Enter moves it")),
+    ("Ctrl+Right", QT_TRANSLATE_NOOP("Help", "On an appointment: a day later")),
+    ("Ctrl+Up", QT_TRANSLATE_NOOP("Help", "On an appointment: 15 minutes or a week earlier")),
+    ("Ctrl+Down", QT_TRANSLATE_NOOP("Help", "On an appointment: 15 minutes or a week later")),
 )
 
 

@@ -149,6 +149,10 @@ class Page(QWidget):
     def turn_to_today(self) -> None:
         """Go to the period that holds today (Ctrl+T)."""
 
+    def jump_to_date(self) -> None:
+        """Ask for a date and show its day (Ctrl+G); the calendar does it for every page."""
+        self.host.go("calendar", "jump")
+
     def set_details(self, pane: QWidget | None) -> None:
         """Show `pane` at the right (or on top when narrow); None closes it."""
         self.details_changed.emit(pane)

@@ -69,5 +69,5 @@ class JumpLine(QFrame):
         self._close()
 
     def _close(self) -> None:
-        self.closed.emit()
         self.hide()
+        self.closed.emit()

@@ -33,7 +33,7 @@ from ui.widgets.buttons import second_button
 from ui.widgets.cards import EmptyState
 
 ROOM_FOR_PANE = 848
-IMPORT = "import:"
+IMPORT, JUMP = "import:", "jump"
 READS: tuple[type[Record], ...] = (Appointment, Medication, Schedule, Cycle, CareTeamMember)
 
 
@@ -72,6 +72,8 @@ class CalendarPage(Page):
         """Show a view by its key, "new" (the form), "import:" and a path, a date or an id."""
         if target == "new":
             self.new()
+        elif target == JUMP:
+            self.jump_to_date()
         elif target.startswith(IMPORT):
             self._actions.preview_file(Path(target.removeprefix(IMPORT)))
         elif target in VIEWS:
@@ -85,7 +87,9 @@ class CalendarPage(Page):
                 self._show_day(day)
 
     def first_focus(self) -> QWidget | None:
-        """Return the first control of the view, or the main button."""
+        """Return what asks for a date, else the first control of the view, or the main button."""
+        if self._jump_line.isVisible():
+            return self._jump_line.editor()
         return self._views.first_focus(self._day) or self._header.add
 
     def new(self) -> None:
