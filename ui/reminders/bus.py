@@ -60,6 +60,9 @@ class SessionBus(QObject):
 
     def call(self, message: Any, answered: Answer, failed: Failure = lambda name: None) -> None:
         """Send a call; `answered` gets the values of its reply, `failed` the name of an error."""
+        if not self._reader.isEnabled():
+            failed("org.freedesktop.DBus.Error.Disconnected")
+            return
         serial = next(self._serials)
         timer = QTimer(self)
         timer.setSingleShot(True)
