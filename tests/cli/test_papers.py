@@ -65,6 +65,10 @@ def test_large_print_takes_at_least_as_many_pages(family: InProcess, tmp_path: P
         ("emergency-sheet", "202-555-0142"),
         ("wallet-card", "202-555-0142"),
         ("question-list", "tingling in both feet"),
+        ("calendar-month", "Pomalidomide, days 1 to 21"),
+        ("calendar-week", "Leave by 10:50 AM · Ben drives"),
+        ("week-grid", "tick what was taken"),
+        ("calendar-list", "phone 202-555-0143"),
     ],
 )
 def test_reports(family: InProcess, tmp_path: Path, name: str, says: str) -> None:
@@ -72,7 +76,7 @@ def test_reports(family: InProcess, tmp_path: Path, name: str, says: str) -> Non
     answer = family.json("report", name, "--out", out)
     pages, _, text = pages_of(out)
     assert answer == {"file": out, "pages": pages}
-    assert says in " ".join(text.split())
+    assert says in " ".join(text.replace("\u00a0", " ").split())
 
 
 def test_paper_replaces_an_older_one_whole(family: InProcess, tmp_path: Path) -> None:
@@ -86,3 +90,48 @@ def test_folder_that_is_not_there(family: InProcess, tmp_path: Path) -> None:
     found = family("report", "medication-list", "--out", str(tmp_path / "no" / "list.pdf"))
     assert found.code == 1
     assert len(found.err.strip().splitlines()) == 1
+
+
+def test_calendars_take_days_and_leave_out_what_is_private(
+    family: InProcess, tmp_path: Path
+) -> None:
+    out = str(tmp_path / "calendar.pdf")
+    days = ("--from", "2027-03-22", "--to", "2027-04-20")
+    made = {
+        name: family.json("report", name, "--out", out, *days)["pages"]
+        for name in ("calendar-month", "calendar-week")
+    }
+    assert made == {"calendar-month": 2, "calendar-week": 5}
+    family.json("report", "calendar-list", "--out", out, *days, "--times-only", "--paper", "a4")
+    pages, size, text = pages_of(out)
+    assert (pages, size) == (1, (595, 842))
+    assert "March 22, 2027 to April 20, 2027" in text
+    assert "Hematology" not in text
+    family.json("report", "calendar-list", "--out", out, *days, "--notes")
+    assert "Somebody must be" in pages_of(out)[2]
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_month_is_printed_on_wide_paper(family: InProcess, tmp_path: Path, paper: str) -> None:
+    out = str(tmp_path / "month.pdf")
+    family.json("report", "calendar-month", "--out", out, "--paper", paper, "--large-print")
+    width, height = pages_of(out)[1]
+    assert width > height
+
+
+def test_days_that_run_backward_make_no_paper(family: InProcess, tmp_path: Path) -> None:
+    out = tmp_path / "week.pdf"
+    days = ("--from", "2027-03-22", "--to", "2027-03-01")
+    found = family("report", "calendar-week", "--out", str(out), *days)
+    assert found.code == 1
+    assert found.err.strip() == (
+        "The last day is before the first one. Please check the two dates."
+    )
+    assert not out.exists()
+
+
+def test_too_many_days_make_no_paper(family: InProcess, tmp_path: Path) -> None:
+    days = ("--from", "2027-03-22", "--to", "2031-03-01")
+    found = family("report", "calendar-month", "--out", str(tmp_path / "m.pdf"), *days)
+    assert found.code == 1
+    assert "at most 12 months" in found.err

@@ -1,4 +1,4 @@
-"""Reports & share: five papers, their preview, the choices, saving and printing."""
+"""Reports & share: the papers, their preview, the choices, saving and printing."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -174,7 +174,113 @@ def test_going_back_shows_all_papers_with_the_focus_where_it_was(
     assert find(window, "open_wallet_card").hasFocus()
 
 
-@pytest.mark.parametrize("target", ["", "visit_summary", "question_list"])
+@pytest.mark.parametrize(
+    ("target", "name", "title"),
+    [
+        ("calendar-month:2027-04-10", "2027-04_month.pdf", "April 2027"),
+        ("calendar-week:2027-03-28", "2027-03-28_week.pdf", "Mar 28 to Apr 3"),
+        ("calendar_list:2027-04-01", "2027-04-01_appointments.pdf", ""),
+        ("calendar-list:not-a-day", "2027-03-15_appointments.pdf", ""),
+    ],
+)
+def test_a_calendar_opens_on_the_day_it_was_asked_for(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot,
+    target: str, name: str, title: str,
+) -> None:  # fmt: skip
+    shown = page("reports", target)
+    drawn(qtbot, window)
+    assert shown.preview().paper().name == name
+    if title:
+        assert find(window, "range_title").text() == title
+
+
+@pytest.mark.parametrize(
+    ("target", "after", "today"),
+    [
+        ("calendar-month:2027-04-10", "2027-05_month.pdf", "2027-03_month.pdf"),
+        ("calendar-week:2027-04-05", "2027-04-12_week.pdf", "2027-03-15_week.pdf"),
+        ("calendar-list:2027-04-01", "2027-07-01_appointments.pdf",
+         "2027-03-15_appointments.pdf"),
+    ],
+)  # fmt: skip
+def test_a_calendar_is_turned_like_the_calendar_page(
+    family: Caregiver, page: Show, window: MainWindow, qtbot: QtBot,
+    target: str, after: str, today: str,
+) -> None:  # fmt: skip
+    shown = page("reports", target)
+    drawn(qtbot, window)
+    shown.turn(1)
+    qtbot.waitUntil(lambda: shown.preview().paper().name == after, timeout=10_000)
+    shown.turn_to_today()
+    qtbot.waitUntil(lambda: shown.preview().paper().name == today, timeout=10_000)
+
+
+def test_the_choices_of_a_calendar_count_at_once(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
+) -> None:
+    shown = page("reports", "calendar-month:2027-03-01")
+    drawn(qtbot, window)
+    click(qtbot, find(window, "range_later"))
+    qtbot.waitUntil(lambda: shown.preview().paper().name.startswith("2027-04"), timeout=10_000)
+    click(qtbot, find(window, "range_months_2"))
+    qtbot.waitUntil(lambda: shown.preview().paper().pages == 3, timeout=10_000)
+    click(qtbot, find(window, "times_only"))
+    qtbot.waitUntil(
+        lambda: "Name, times and places only" in words_in(find(window, "paper_holds")),
+        timeout=10_000,
+    )
+
+
+def test_the_list_takes_other_days_and_says_when_they_run_backward(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
+) -> None:
+    shown = page("reports", "calendar_list")
+    drawn(qtbot, window)
+    before = shown.preview().paper()
+    last = find(window, "range_last")
+    last.clear()
+    qtbot.keyClicks(last, "March 1")
+    qtbot.wait(300)
+    assert shown.preview().paper() is before
+    assert "before the first one" in words_in(window)
+    last.clear()
+    qtbot.keyClicks(last, "March 24")
+    qtbot.waitUntil(lambda: shown.preview().paper() is not before, timeout=10_000)
+    assert "before the first one" not in words_in(window)
+
+
+def test_a_wide_paper_is_printed_wide(
+    family: Caregiver, shown: Callable[..., None], tmp_path: Path
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printing.set_page(printer, "letter", is_wide=True)
+    assert printing.print_pages(printer, pictures(make(family, "calendar_month").content, 60))
+    width, height = page_sizes(tmp_path / "out.pdf")[0]
+    assert (round(width), round(height)) == (792, 612)
+
+
+@pytest.mark.parametrize(
+    ("view", "name"),
+    [("month", "2027-03_month.pdf"), ("week", "2027-03-14_week.pdf"),
+     ("day", "2027-03-15_week.pdf"), ("list", "2027-03-15_appointments.pdf")],
+)  # fmt: skip
+def test_the_calendar_page_prints_what_it_shows(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot,
+    view: str, name: str,
+) -> None:  # fmt: skip
+    page("calendar", view).print_page()
+    drawn(qtbot, window)
+    kind = {"month": "calendar_month", "list": "calendar_list"}.get(view, "calendar_week")
+    assert find(window, "paper_preview").kind == kind
+    assert find(window, "paper_preview").paper().name == name
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["", "visit_summary", "question_list", "calendar_month", "calendar_week", "calendar_list"],
+)
 @pytest.mark.parametrize(("theme", "size"), [("light", 100), ("dark", 200)])
 def test_everything_has_a_name_and_nothing_is_cut(
     family: Caregiver, page: Show, window: MainWindow, shown: Callable[..., None], qtbot: QtBot,
