@@ -75,13 +75,13 @@ class Server:
         elif member == "Notify":
             app, replaces, _icon, summary, body, actions, hints, _timeout = message.body
             self.last = replaces or self.last + 1
+            self.bus.send(new_method_return(message, "u", (self.last,)))
             self.say("notify", id=self.last, replaces=replaces, app=app, summary=summary,
                      body=body, actions=actions, hints=sorted(hints))  # fmt: skip
-            self.bus.send(new_method_return(message, "u", (self.last,)))
         elif member == "CloseNotification":
-            self.say("close", id=message.body[0])
             self.bus.send(new_method_return(message))
             self.signal("NotificationClosed", "uu", (message.body[0], 3))
+            self.say("close", id=message.body[0])
 
     def obey(self, words: list[str]) -> bool:
         """Do what a line says; say whether to go on."""
