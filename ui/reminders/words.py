@@ -75,13 +75,19 @@ class WhenWriter:
         return f"{named}, {at}"
 
     def span(self, first: datetime, last: datetime) -> str:
-        """Return "Reminders were off from 9:10 PM to 7:40 AM", with days where it was longer."""
+        """Return "Reminders were off from 9:10 PM to 7:40 AM.", with days where it was longer."""
         begin, end = first.astimezone(self._zone), last.astimezone(self._zone)
         is_near = end.date() == self._today and end - begin < timedelta(hours=24)
         words = _tr("Reminders were off from {begin} to {end}.")
         if is_near:
             return words.format(begin=self._formats.time(begin), end=self._formats.time(end))
-        return words.format(begin=self.when(begin), end=self.when(end))
+        return words.format(begin=self._full(begin), end=self._full(end))
+
+    def _full(self, local: datetime) -> str:
+        """Return a day and a time for the middle of a sentence."""
+        is_today = local.date() == self._today
+        day = _tr("today") if is_today else self._formats.day_date(local.date())
+        return f"{day}, {self._formats.time(local)}"
 
 
 def passed_words(number: int) -> str:
