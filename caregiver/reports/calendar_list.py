@@ -81,7 +81,7 @@ def _cells(paper: Paper, day: DayOnPaper, place: int) -> list[Cell]:
     if one.with_whom:
         what += pdf_text(f"\n{one.with_whom}")
     if one.phone:
-        what += pdf_text(f"\n{words.PHONE.format(phone=kept_together(one.phone))}")
+        what += pdf_text(f"\n{kept_together(one.phone)}")
     at = _time(paper, one)
     return [
         Cell(pdf_text(name, "regular" if place else "bold", Ink.MUTED if place else Ink.TEXT)),

@@ -151,5 +151,8 @@ def _rows(paper: Paper, day: DayOnPaper) -> list[list[Cell]]:
         with_whom = pdf_text(f"\n{one.with_whom}" if one.with_whom else "")
         rows.append([cell(""), cell(at), Cell(what + with_whom), cell(one.place)])
     rows += [[cell(""), cell(""), cell(one.text), cell("")] for one in day.lines]
-    name = Cell(pdf_text(formats.day_date(day.day), "bold"))
-    return [[name if not place else row[0], *row[1:]] for place, row in enumerate(rows)]
+    name = formats.day_date(day.day)
+    for place, row in enumerate(rows):
+        ink = Ink.MUTED if place else Ink.TEXT
+        row[0] = Cell(pdf_text(name, "regular" if place else "bold", ink))
+    return rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from caregiver.domain.drawing import Box, Drawing, Mark, Poly
 from caregiver.formats import Formats
 from caregiver.reports import calendar_words as words
@@ -27,10 +29,18 @@ from caregiver.reports.paper import Paper, joined
 from caregiver.reports.tables import Cell, Column, Table, cell
 from caregiver.reports.typesetting import break_lines, one_line
 
-_MOST_GROWTH = 26.0
+_MOST_GROWTH = 64.0
 _BOX = 10.5
 _CALL_SIDE = 6.0
 _LOOSE = Spacing(air=1.0, pad=2.2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a day: what is on, and what to tick beside it."""
+
+    what: PaperText
+    steps: tuple[StepOnPaper, ...]
 
 
 def render(packet: WeekPacket, formats: Formats, page: PageChoice) -> bytes:
@@ -109,25 +119,39 @@ def _days(paper: Paper, week: WeekOnPaper) -> list[Slab]:
     table = Table(paper.setting, columns, tallest=tallest_row(paper))
     slabs = [table.head()]
     for day in week.days:
-        cells = [Cell(_day_name(paper, day.day)), Cell(_what(paper, day))]
-        if has_steps:
-            cells.append(Cell(_lines([_step(paper, one) for one in _steps(day)])))
-        slabs += table.row(cells, is_last_of_group=True, grows=1)
+        rows = _rows(paper, day)
+        for place, row in enumerate(rows):
+            cells = [Cell(_day_name(paper, day.day, is_again=place > 0)), Cell(row.what)]
+            if has_steps:
+                cells.append(Cell(_lines([_step(paper, one) for one in row.steps])))
+            is_last = place == len(rows) - 1
+            slabs += table.row(cells, is_last_of_group=is_last, grows=int(is_last))
     return slabs
 
 
-def _day_name(paper: Paper, day: DayOnPaper) -> PaperText:
+def _rows(paper: Paper, day: WeekDayOnPaper) -> list[_Row]:
+    """Return a row for each appointment with its steps, then what else there is on the day."""
+    remarks = [pdf_text(line.text, ink=Ink.MUTED) for line in day.day.lines]
+    rows = [_Row(_appointment(paper, one), _steps_of(one)) for one in day.day.appointments]
+    if len(rows) == 1:
+        only = rows[0]
+        return [_Row(_lines([only.what, *remarks]), (*only.steps, *day.to_do))]
+    if rows and not remarks and not day.to_do:
+        return rows
+    what = _lines(remarks)
+    if not what and not rows:
+        what = pdf_text(words.NOTHING_PLANNED, ink=Ink.MUTED)
+    return [*rows, _Row(what, day.to_do)]
+
+
+def _day_name(paper: Paper, day: DayOnPaper, *, is_again: bool) -> PaperText:
+    if is_again:
+        return pdf_text(paper.formats.day_date(day.day), ink=Ink.MUTED)
     name = pdf_text(paper.formats.weekday(day.day), "bold")
     name += pdf_text(f"\n{paper.formats.month_day(day.day)}")
     if day.cycle:
         name += pdf_text(f"\n{words.DAY_OF_CYCLE.format(day=day.cycle_day)}", ink=Ink.MUTED)
     return name
-
-
-def _what(paper: Paper, day: WeekDayOnPaper) -> PaperText:
-    parts = [_appointment(paper, one) for one in day.day.appointments]
-    parts += [pdf_text(line.text, ink=Ink.MUTED) for line in day.day.lines]
-    return _lines(parts) or pdf_text(words.NOTHING_PLANNED, ink=Ink.MUTED)
 
 
 def _lines(parts: list[PaperText]) -> PaperText:
@@ -175,15 +199,14 @@ def _appointment(paper: Paper, one: AppointmentOnPaper) -> PaperText:
 
 def _steps(day: WeekDayOnPaper) -> list[StepOnPaper]:
     """Return everything to tick on a day: preparing, packing, then tasks."""
-    found: list[StepOnPaper] = []
-    for one in day.day.appointments:
-        if not one.is_cancelled and not one.is_further_day:
-            found += one.prepare
-            found += [
-                StepOnPaper(text=words.BRING.format(what=each.text), is_done=each.is_done)
-                for each in one.bring
-            ]
-    return [*found, *day.to_do]
+    return [*(step for one in day.day.appointments for step in _steps_of(one)), *day.to_do]
+
+
+def _steps_of(one: AppointmentOnPaper) -> tuple[StepOnPaper, ...]:
+    if one.is_cancelled or one.is_further_day:
+        return ()
+    bring = (replace(each, text=words.BRING.format(what=each.text)) for each in one.bring)
+    return (*one.prepare, *bring)
 
 
 def _step(paper: Paper, step: StepOnPaper) -> PaperText:

@@ -52,7 +52,6 @@ WHO_DOES = mark("{what} ({who})")
 AT_WHAT = mark("{time} {what}")
 WITH_SORT = mark("{sort}: {title}")
 IN_STATUS = mark("{title} ({status})")
-PHONE = mark("phone {phone}")
 NOTE = mark("Note: {note}")
 PRIVATE_TITLE = mark("Appointment")
 

@@ -230,7 +230,7 @@ class TestList:
 
     def test_a_row_says_with_whom_phone_place_driver_and_what_to_bring(self):
         text = whole_text(drawn(calendar_list, sample.LIST)[1])
-        for part in ("Nurse Lee", "phone (555) 010-0151", "Parking: garage B, level 1",
+        for part in ("Nurse Lee", "(555) 010-0151", "Parking: garage B, level 1",
                      "Leave by 10:50 AM · Ben drives", "Bring: medicine list, warm layer",
                      "Before: Cream on the port; Drink a lot"):  # fmt: skip
             assert squeezed(part) in text
