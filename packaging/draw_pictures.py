@@ -51,6 +51,8 @@ PAPERS = {
     "medicine-list": ("report", "medication-list"),
     "emergency-sheet": ("report", "emergency-sheet"),
     "wallet-card": ("report", "wallet-card"),
+    "paper-month": ("report", "calendar-month"),
+    "paper-week": ("report", "calendar-week"),
 }
 
 
