@@ -17,6 +17,7 @@ from caregiver.reports.calendar_grid import (
 )
 from caregiver.reports.calendar_packets import DayOnPaper
 from caregiver.reports.flow import Slab, Spacing
+from caregiver.reports.fonts import Weight
 from caregiver.reports.page_style import Ink, pdf_text
 from caregiver.reports.paper import Paper
 from caregiver.reports.sheet import Sheet
@@ -145,8 +146,9 @@ class _Painter:
             return
         grid = self._grid
         room = band_room(grid.column, span[1] - span[0] + 1)
-        weight, ink = ("regular", Ink.MUTED) if band.is_rest else ("semibold", Ink.TEXT)
-        ways = [pdf_text(way, weight, ink) for way in band_ways(band)]  # type: ignore[arg-type]  # both are weights
+        weight: Weight = "regular" if band.is_rest else "semibold"
+        ink = Ink.MUTED if band.is_rest else Ink.TEXT
+        ways = [pdf_text(way, weight, ink) for way in band_ways(band)]
         line, _ = fitted_line(ways, grid.look.size, room)
         y = top + grid.date_height + band.lane * grid.lane_height
         with self._sheet.tagged(cell.child("P")):
