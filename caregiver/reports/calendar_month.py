@@ -60,9 +60,11 @@ def call_lines(
 
 
 def _add_month(paper: Paper, packet: MonthPacket, month: MonthOnPaper) -> None:
+    name = paper.formats.month_year(month.first)
+    paper.sheet.bookmark(name)
     slabs = head_slabs(
         paper,
-        paper.formats.month_year(month.first),
+        name,
         joined(packet.head.name, paper.identity()),
         call_lines(paper, packet.call, is_times_only=packet.is_times_only),
     )

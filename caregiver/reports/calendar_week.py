@@ -74,9 +74,11 @@ def _head(paper: Paper, packet: WeekPacket, week: WeekOnPaper) -> list[Slab]:
     beside = words.TIMES_ONLY if packet.is_times_only else ""
     if cycles:
         beside = _cycle(cycles[0])
+    title = words.WEEK.format(span=_span(paper.formats, week))
+    paper.sheet.bookmark(title)
     return head_slabs(
         paper,
-        words.WEEK.format(span=_span(paper.formats, week)),
+        title,
         joined(packet.head.name, paper.identity()),
         [(beside, "bold")] if beside else [],
     )

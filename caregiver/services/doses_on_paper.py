@@ -22,7 +22,7 @@ _MARKS = {
     DoseStatus.MISSED: DoseMark.NOT_TAKEN,
     DoseStatus.HELD: DoseMark.HELD,
 }
-_Key = tuple[int, time, str, str]
+_Key = tuple[int, time, str, str, int]
 
 
 def dose_rows(
@@ -79,7 +79,9 @@ class _Rows:
         amount = amount_words(entry.medication, entry.schedule)
         name = entry.medication.name
         untimed = entry.time is None
-        key = (int(untimed), entry.time or time.max, name.casefold(), amount)
+        key = (int(untimed), entry.time or time.max, name.casefold(), amount, 0)
+        while key in self._planned and self._planned[key].marks[place] is not DoseMark.NOT_DUE:
+            key = (*key[:-1], key[-1] + 1)  # the same dose twice at one time: two boxes
         when = self._formats.time(entry.time) if entry.time else words.ANY_TIME
         row = self._planned.get(key) or self._new(when, name, amount)
         self._planned[key] = _marked(row, place, _mark_of(entry))

@@ -165,7 +165,7 @@ class ReportsService:
 
         packet = self._calendar().month(_days_of(choices))
         content = calendar_month.render(packet, self._formats, self._page(choices))
-        return self._paper(content, month_holds(packet), f"{packet.months[0].first:%Y-%m}_month")
+        return _made(content, month_holds(packet), f"{packet.months[0].first:%Y-%m}_month")
 
     def calendar_week(self, choices: ReportChoices | None = None) -> Paper:
         """Return the sheet for the fridge: appointments, what to do, and doses to tick."""
@@ -174,7 +174,7 @@ class ReportsService:
         packet = self._calendar().week(_days_of(choices))
         content = calendar_week.render(packet, self._formats, self._page(choices))
         first = packet.weeks[0].days[0].day.day
-        return self._paper(content, week_holds(packet), f"{first.isoformat()}_week")
+        return _made(content, week_holds(packet), f"{first.isoformat()}_week")
 
     def calendar_list(self, choices: ReportChoices | None = None) -> Paper:
         """Return all appointments of some days, one below the other."""
@@ -182,7 +182,7 @@ class ReportsService:
 
         packet = self._calendar().listed(_days_of(choices))
         content = calendar_list.render(packet, self._formats, self._page(choices))
-        return self._paper(content, list_holds(packet), f"{packet.first.isoformat()}_appointments")
+        return _made(content, list_holds(packet), f"{packet.first.isoformat()}_appointments")
 
     # Changing: only files outside the care file
 
@@ -209,12 +209,8 @@ class ReportsService:
     def _paper(
         self, content: bytes, holds: tuple[str, ...], name: str, visit: Visit | None = None
     ) -> Paper:
-        from caregiver.reports.pages import page_count
-
-        if not name[:4].isdigit():
-            day = (visit.when() if visit else None) or self._clock.today()
-            name = f"{day.isoformat()}_{name}"
-        return Paper(content, page_count(content), holds, f"{name}.pdf")
+        day = (visit.when() if visit else None) or self._clock.today()
+        return _made(content, holds, f"{day.isoformat()}_{name}")
 
     def _since(self, last: Visit | None) -> date:
         day = last.when() if last else None
@@ -274,6 +270,12 @@ def choices_of(preset: SummaryPreset) -> ReportChoices:
         paper=preset.paper,
         large_print=preset.large_print,
     )
+
+
+def _made(content: bytes, holds: tuple[str, ...], name: str) -> Paper:
+    from caregiver.reports.pages import page_count
+
+    return Paper(content, page_count(content), holds, f"{name}.pdf")
 
 
 def _days_of(choices: ReportChoices | None) -> CalendarChoices:

@@ -1,8 +1,10 @@
 """The printed month, week and list."""
 
+import io
 from dataclasses import replace
 from datetime import date, time
 
+import pikepdf
 import pytest
 
 from caregiver.formats import PlainFormats
@@ -165,6 +167,8 @@ class TestMonth:
         laid, pdf = drawn(calendar_month, replace(sample.MONTH, months=(sample.MARCH, april)))
         assert [text.splitlines()[0] for text in page_texts(pdf)] == ["March 2027", "April 2027"]
         assert_tidy(laid)
+        with pikepdf.open(io.BytesIO(pdf)) as document, document.open_outline() as outline:
+            assert [str(one.title) for one in outline.root] == ["March 2027", "April 2027"]
 
     def test_times_only_says_so_instead_of_the_number(self):
         text = whole_text(drawn(calendar_month, replace(sample.MONTH, is_times_only=True))[1])

@@ -153,6 +153,13 @@ class TestDoses:
                for row in rows}  # fmt: skip
         assert due == {"8 mg": 2, "4 mg": 5}
 
+    def test_the_same_dose_twice_at_one_time_has_two_boxes(self, empty):
+        medicine = builders.a_medication()
+        twice = [builders.a_schedule(medicine, times=(time(8),)) for _ in range(2)]
+        save(empty, medicine, *twice)
+        rows = papers_of(empty).week(CalendarChoices()).weeks[0].doses
+        assert [row.marks for row in rows] == [(DoseMark.DUE,) * 7] * 2
+
     def test_what_was_given_when_needed_stands_in_its_day(self, empty):
         medicine = builders.a_medication(name="Acetaminophen")
         schedule = builders.a_schedule(medicine, as_needed=True, times=(), most_per_day=6)
