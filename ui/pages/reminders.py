@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from caregiver.domain.changes import RECORD_CLASSES
-from caregiver.domain.records import Record
 from ui.pages import Page
 from ui.reminders import words
 from ui.reminders.notices import Way
@@ -49,7 +47,6 @@ class RemindersPage(Page):
     """Show what waits, and what fell while the program was off, each with its answers."""
 
     key = "reminders"
-    reads: ClassVar[tuple[type[Record], ...]] = RECORD_CLASSES
     follows_clock = True
 
     def __init__(self, app: Caregiver, host: Host) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.reminders.notices import OPEN, Notice, Notifier, Way
@@ -22,7 +22,6 @@ class NoticeWindow(QDialog):
     """Show one notice above all windows without taking the keyboard away from anybody."""
 
     answered = Signal(str)
-    shut = Signal()
 
     def __init__(self, notice: Notice, others: Callable[[], Collection[QWidget]]) -> None:
         """Take what to show, and who tells the windows it must not cover."""
@@ -57,18 +56,9 @@ class NoticeWindow(QDialog):
         top = max(room.top() + GAP, room.bottom() - self.height() - GAP - below)
         self.move(room.right() - self.width() - GAP, top)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Say that it went away."""
-        super().closeEvent(event)
-        self.shut.emit()
-
-    def reject(self) -> None:
-        """Close with Esc; that is no answer."""
-        self.close()
-
     def _answer(self, answer: str) -> None:
+        self.accept()
         self.answered.emit(answer)
-        self.close()
 
 
 class WindowNotifier(Notifier):
@@ -85,7 +75,7 @@ class WindowNotifier(Notifier):
         self.withdraw(notice.key)
         window = NoticeWindow(notice, self._windows.values)
         window.answered.connect(lambda answer: self.pressed.emit(notice.key, answer))
-        window.shut.connect(lambda: self._shut(notice.key, window))
+        window.finished.connect(lambda _: self._shut(notice.key, window))
         self._windows[notice.key] = window
         window.show()
 
@@ -93,7 +83,7 @@ class WindowNotifier(Notifier):
         """Take a notice away."""
         window = self._windows.pop(key, None)
         if window is not None:
-            window.close()
+            window.reject()
 
     def close(self) -> None:
         """Take every notice away."""

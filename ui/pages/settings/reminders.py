@@ -129,12 +129,10 @@ class ReminderChoices(QWidget):
         ]
 
     def _presence(self) -> QWidget:
-        tray = self._tick(
-            "close_to_tray", self.tr("Keep running in the background when the window is closed")
-        )
+        tray = self._tick("close_to_tray", self.tr("Keep running when the window is closed"))
         login = TickField(
             "start_at_login",
-            self.tr("Start in the background when I log in to this computer"),
+            self.tr("Start in the background when I log in"),
         )
         login.set_value(autostart.is_on(self._entry))
         login.value_changed.connect(lambda: self._switch_login(login))
