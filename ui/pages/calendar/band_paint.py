@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
 
 from caregiver.domain.bands import Band
-from ui.pages.calendar.entry_paint import fitting
+from ui.pages.calendar.entry_paint import draw_words, fitting
 from ui.theme import look
 
 WEEK = 7
@@ -72,4 +72,4 @@ def _words(painter: QPainter, area: QRect, ways: list[str], is_rest: bool) -> No
     painter.setFont(font)
     painter.setPen(look().color("muted" if is_rest else "accent"))
     words = fitting(ways, inner.width(), QFontMetrics(font))
-    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, words)
+    draw_words(painter, inner, words)

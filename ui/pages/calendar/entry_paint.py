@@ -111,21 +111,19 @@ def paint(painter: QPainter, face: Face, box: QRect) -> None:
         corner = QRectF(box.center().x() - side / 2 + 1, inner.top() + 2, side, side)
         icons.paint(painter, face.icon, corner, face.tone)
         return
-    inner = _with_icon(painter, face, inner, metrics)
+    most = rows - 1 if face.details else rows
+    has_icon, title = _chosen(face, inner.width(), metrics, rows if rows == 1 else most)
+    if has_icon:
+        inner = _with_icon(painter, face, inner, inner.height() if rows == 1 else metrics.height())
     painter.setPen(look().color(face.tone))
     painter.setFont(strong)
     if rows == 1:
         _one_line(painter, face, inner, metrics)
         return
-    most = rows - 1 if face.details else rows
-    title = face.title
-    is_cut = most == 1 and metrics.horizontalAdvance(title) > inner.width()
-    if is_cut or not _words_fit(title, inner.width(), metrics):
-        title = face.ways[-1]
     lines = wrapped(title, metrics, inner.width(), most)
     line = QRect(inner.left(), inner.top() + 1, inner.width(), metrics.height())
     for words in lines:
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+        draw_words(painter, line, words)
         line.translate(0, metrics.height())
     _details(painter, face.details[: rows - len(lines)], line, small)
 
@@ -168,26 +166,43 @@ def _ground(painter: QPainter, face: Face, box: QRectF) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _with_icon(painter: QPainter, face: Face, inner: QRect, metrics: QFontMetrics) -> QRect:
-    """Draw the icon beside the first line where words still have room; return the rest."""
+def _chosen(face: Face, width: int, metrics: QFontMetrics, most: int) -> tuple[bool, str]:
+    """Return whether there is room for the icon, and the title in the form that fits."""
+    beside = width - look().px(ICON) - look().px(4)
+    if most == 1 and (face.one_line or not face.details):
+        return any(metrics.horizontalAdvance(way) <= beside for way in face.ways), face.title
+    for title in (face.title, face.ways[-1]):
+        for room in (beside, width):
+            lines = wrapped(title, metrics, room, 99)
+            if _words_fit(title, room, metrics) and len(lines) <= most:
+                return room == beside, title
+    return _words_fit(face.title, beside, metrics), face.title
+
+
+def _with_icon(painter: QPainter, face: Face, inner: QRect, height: int) -> QRect:
+    """Draw the icon beside the first line, `height` px high; return the rest."""
     px = look().px
     side = px(ICON)
-    room = inner.width() - side - px(4)
-    is_low = face.one_line or inner.height() < 2 * metrics.height()
-    if is_low and all(metrics.horizontalAdvance(way) > room for way in face.ways):
-        return inner
-    if not is_low and _words_fit(face.title, inner.width(), metrics) > _words_fit(
-        face.title, room, metrics
-    ):
-        return inner
-    height = inner.height() if is_low else metrics.height() + 2
-    corner = QRectF(inner.left(), inner.top() + (height - side) / 2, side, side)
-    if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-        corner.moveLeft(inner.right() + 1 - side)
-        icons.paint(painter, face.icon, corner, face.tone)
-        return inner.adjusted(0, 0, -side - px(4), 0)
+    is_mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    left = inner.right() + 1 - side if is_mirrored else inner.left()
+    corner = QRectF(left, inner.top() + (height + 2 - side) / 2, side, side)
     icons.paint(painter, face.icon, corner, face.tone)
-    return inner.adjusted(side + px(4), 0, 0, 0)
+    taken = side + px(4)
+    return inner.adjusted(0, 0, -taken, 0) if is_mirrored else inner.adjusted(taken, 0, 0, 0)
+
+
+def draw_words(painter: QPainter, line: QRect, words: str, *, at_end: bool = False) -> None:
+    """Draw one line at the side reading begins at (or ends); the words keep their own direction.
+
+    So "8:00 AM" stays as it is in a window that is read from right to left.
+    """
+    direction = painter.layoutDirection()
+    from_right = (direction == Qt.LayoutDirection.RightToLeft) != at_end
+    side = Qt.AlignmentFlag.AlignRight if from_right else Qt.AlignmentFlag.AlignLeft
+    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    painter.drawText(line, int(flags), words)
+    painter.setLayoutDirection(direction)
 
 
 def _one_line(painter: QPainter, face: Face, inner: QRect, metrics: QFontMetrics) -> None:
@@ -196,14 +211,14 @@ def _one_line(painter: QPainter, face: Face, inner: QRect, metrics: QFontMetrics
     for way in face.ways if remark else ():
         width = metrics.horizontalAdvance(way)
         if width + metrics.horizontalAdvance(remark) <= inner.width():
-            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, way)
+            draw_words(painter, inner, way)
             painter.setFont(look().font("small"))
             mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
             rest = inner.adjusted(0, 0, -width, 0) if mirrored else inner.adjusted(width, 0, 0, 0)
-            painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, remark)
+            draw_words(painter, rest, remark)
             return
     words = fitting(face.ways, inner.width(), metrics)
-    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, words)
+    draw_words(painter, inner, words)
 
 
 def _details(
@@ -216,7 +231,7 @@ def _details(
         if is_short and line.width() < look().px(NARROWEST_DETAIL):
             continue
         words = fitting(ways, line.width(), metrics)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+        draw_words(painter, line, words)
         line.translate(0, line.height())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -45,6 +45,7 @@ class CalendarHeader(QWidget):
         spread(self._row, spacing=8)
         self._row.addWidget(self._left, 1)
         self._row.addWidget(self._right)
+        self._turn_arrows()
         self.restyle()
 
     def set_title(self, words: str) -> None:
@@ -56,6 +57,18 @@ class CalendarHeader(QWidget):
         """Choose how many lines there are."""
         self._arrange()
         self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Turn the arrows with the reading direction."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._turn_arrows()
+
+    def _turn_arrows(self) -> None:
+        left, right = "chevron-left", "chevron-right"
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.earlier.set_icon(right if is_mirrored else left)
+        self.later.set_icon(left if is_mirrored else right)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose how many lines there are."""

@@ -16,6 +16,7 @@ from ui.pages.calendar.moving import Mover
 from ui.widgets.naming import named
 
 MOST = 6
+RING = 2  # px around an entry, so that the ring does not cover its words
 
 
 class MonthEntry(QWidget):
@@ -47,7 +48,7 @@ class MonthEntry(QWidget):
             named(self, name, entry_words.spoken_home(what, formats))
         else:
             named(self, f"month_{what.kind}_{what.id}", entry_words.spoken_line(what, formats))
-        self.setGeometry(box)
+        self.setGeometry(box.adjusted(-RING, -RING, RING, RING))
         self.show()
 
     def occurrence(self) -> Occurrence | None:

@@ -15,7 +15,14 @@ from caregiver.services.calendar import DayLine, HomeBlock, MedicineMark, MonthD
 from ui import appointments
 from ui.pages.calendar import entry_words
 from ui.pages.calendar.band_paint import paint_band
-from ui.pages.calendar.entry_paint import event_face, fitting, home_face, line_face, paint
+from ui.pages.calendar.entry_paint import (
+    draw_words,
+    event_face,
+    fitting,
+    home_face,
+    line_face,
+    paint,
+)
 from ui.pages.calendar.month_model import DAYS, MonthModel, mark_words
 from ui.theme import look
 
@@ -113,7 +120,7 @@ class MonthPainter:
             width += px(12)
         else:
             painter.setPen(look().color("muted" if other else "text"))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+            draw_words(painter, line, words)
         self._cycle(cell, self._visual(line, line.adjusted(width + px(6), 0, 0, 0)))
 
     def _cycle(self, cell: MonthDay, line: QRect) -> None:
@@ -131,8 +138,7 @@ class MonthPainter:
             return
         self._painter.setFont(font)
         self._painter.setPen(look().color("text" if begins else "muted"))
-        end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self._painter.drawText(line, end, words)
+        draw_words(self._painter, line, words, at_end=True)
 
     def _entries(self, cell: MonthDay, box: QRect, top: int) -> Drawn:
         homes = [one for one in self._model.homes if one.is_on(cell.day)]
@@ -184,7 +190,7 @@ class MonthPainter:
         self._painter.setFont(self._fonts.small)
         self._painter.setPen(look().color(color))
         words = fitting(ways, line.width(), self._small)
-        self._painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+        draw_words(self._painter, line, words)
 
     def _band(self, band: Band, boxes: list[QRect]) -> None:
         """Draw one band week by week; it is open where it goes on."""

@@ -20,7 +20,7 @@ from caregiver.formats import Formats
 from caregiver.services.calendar import DoseTime, HomeBlock, Month
 from ui import appointments
 from ui.pages.calendar import entry_words
-from ui.pages.calendar.entry_paint import dose_face, event_face, line_face
+from ui.pages.calendar.entry_paint import dose_face, draw_words, event_face, line_face
 from ui.pages.calendar.move_ghost import MoveGhost
 from ui.pages.calendar.moving import Mover
 from ui.pages.calendar.week_entry import WeekEntry
@@ -270,9 +270,7 @@ class TimeGrid(QWidget):
             if columns.mirrored:
                 box.translate(look().px(6), 0)
             painter.fillRect(box, look().color("surface"))
-            flag = Qt.AlignmentFlag.AlignLeft if columns.mirrored else Qt.AlignmentFlag.AlignRight
-            absolute = flag | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, int(absolute), hour_words(number, self._formats))
+            draw_words(painter, box, hour_words(number, self._formats), at_end=True)
 
 
 def _step(occurrence: Occurrence, now: datetime, step: tuple[int, int]) -> datetime:

@@ -28,6 +28,7 @@ from ui.pages.calendar.band_paint import band_words, paint_band
 from ui.pages.calendar.entry_paint import (
     Face,
     clock_face,
+    draw_words,
     event_face,
     home_face,
     line_face,
@@ -89,13 +90,13 @@ class DayHead(QAbstractButton):
         words = self.words()
         if self.is_narrow:
             weekday = entry_words.weekday_short(self.day.day)
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, weekday)
+            draw_words(painter, line, weekday)
             line.translate(0, px(22))
             words = str(self.day.day.day)
         if self._is_today:
             self._draw_badge(painter, line, words, metrics)
         else:
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+            draw_words(painter, line, words)
         if not self.is_narrow:
             self._draw_cycle(painter, line.translated(0, px(22)))
         painter.end()
@@ -131,7 +132,7 @@ class DayHead(QAbstractButton):
         words = next((way for way in ways if metrics.horizontalAdvance(way) <= line.width()), "")
         painter.setFont(font)
         painter.setPen(look().color("muted"))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+        draw_words(painter, line, words)
 
 
 class Remark(QWidget):
