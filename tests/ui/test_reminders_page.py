@@ -177,6 +177,7 @@ def test_the_windows_go_with_the_file(
     assert window.top_bar.bell.count() == 0
 
 
+@pytest.mark.usefixtures("shown")
 def test_a_notice_window_replaces_and_closes_with_esc(qtbot: QtBot, find: Find) -> None:
     notifier = WindowNotifier()
     closed: list[str] = []
