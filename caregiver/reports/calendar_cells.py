@@ -159,7 +159,7 @@ def _appointment(one: AppointmentOnPaper, formats: Formats, look: Look) -> Entry
 
 def _line(one: LineOnPaper, look: Look) -> Entry:
     width = look.width - (MARK_INDENT if one.is_medicine else 0.0)
-    text = pdf_text(one.text, ink=Ink.TEXT if one.is_medicine else Ink.MUTED)
+    text = pdf_text(one.text)
     lines, is_cut = _cut(break_lines(text, look.size, width), look, _MOST_LINES)
     return Entry(lines, is_medicine=one.is_medicine, is_cut=is_cut)
 

@@ -133,7 +133,7 @@ def _days(paper: Paper, week: WeekOnPaper) -> list[Slab]:
 
 def _rows(paper: Paper, day: WeekDayOnPaper) -> list[_Row]:
     """Return a row for each appointment with its steps, then what else there is on the day."""
-    remarks = [pdf_text(line.text, ink=Ink.MUTED) for line in day.day.lines]
+    remarks = [pdf_text(line.text) for line in day.day.lines]
     rows = [_Row(_appointment(paper, one), _steps_of(one)) for one in day.day.appointments]
     if len(rows) == 1:
         only = rows[0]
