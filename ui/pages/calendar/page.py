@@ -141,6 +141,8 @@ class CalendarPage(Page):
         header.show_button.clicked.connect(self._choose_shown)
         header.add.clicked.connect(self.new)
         actions.fill_menu(header.more, self.jump_to_date)
+        words = self.tr("Print (Ctrl+P)") + "\N{HORIZONTAL ELLIPSIS}"
+        header.more.add("print_calendar", words, self.print_page)
         self._shown_line.everything.clicked.connect(self._show_everything)
         views.opened.connect(lambda one: self._show_day(one.day))
         views.change_chosen.connect(self._change)
