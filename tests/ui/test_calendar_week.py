@@ -283,3 +283,27 @@ def test_everything_is_named_and_nothing_is_cut_off(
 
     assert_accessible(window)
     assert_not_clipped(window)
+
+
+@pytest.mark.parametrize("view", ["list", "week", "month"])
+def test_enter_goes_into_the_day_and_closing_comes_back(
+    page: Show, find: Find, week: WeekView, window: MainWindow, qtbot: QtBot, view: str
+) -> None:
+    shown = page("calendar", view)
+    if view == "month":
+        find(shown, "month_grid").select_day(TUESDAY)
+    QApplication.processEvents()
+    there = next(
+        one
+        for one in shown.findChildren(QWidget)
+        if one.isVisible() and "Echocardiogram" in one.accessibleName() and "_2027" in one.objectName()
+        and not one.objectName().startswith("change")
+    )  # fmt: skip
+    there.setFocus()
+    name = there.objectName()
+
+    qtbot.keyClick(there, Qt.Key.Key_Return)
+    assert find(window, "day_pane").isAncestorOf(focused())
+    qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+
+    assert focused().objectName() == name

@@ -65,6 +65,7 @@ class _Day(QWidget):
     def _new_event(self) -> AgendaRow:
         row = AgendaRow()
         row.opened.connect(self._agenda.opened)
+        row.entered.connect(self._agenda.entered)
         row.removal_chosen.connect(self._agenda.removal_chosen)
         row.change_chosen.connect(self._agenda.change_chosen)
         row.moved.connect(self._agenda.go_on)
@@ -83,6 +84,7 @@ class Agenda(QWidget):
     """Show the days that hold something; today always."""
 
     opened = Signal(object)
+    entered = Signal(object)
     removal_chosen = Signal(object)
     change_chosen = Signal(object)
     day_opened = Signal(object)

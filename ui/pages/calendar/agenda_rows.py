@@ -81,6 +81,7 @@ class AgendaRow(_ListRow):
     """Show one appointment; Enter opens it, Delete removes it, arrows go to its neighbors."""
 
     opened = Signal(object)
+    entered = Signal(object)
     removal_chosen = Signal(object)
     change_chosen = Signal(object)
 
@@ -125,8 +126,10 @@ class AgendaRow(_ListRow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, remove, or go to a neighbor."""
-        if event.key() in _OPEN:
+        if event.key() == Qt.Key.Key_Space:
             self.opened.emit(self.occurrence)
+        elif event.key() in _OPEN:
+            self.entered.emit(self.occurrence)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removal_chosen.emit(self.occurrence)
         else:

@@ -23,6 +23,7 @@ class MonthEntry(QWidget):
     """Stand over one painted entry: it has the focus and its words; the mouse goes through."""
 
     opened = Signal(object)
+    entered = Signal(object)
     removal_chosen = Signal(object)
     left = Signal(object, int)
 
@@ -74,7 +75,9 @@ class MonthEntry(QWidget):
         key = event.key()
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             event.ignore()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit(self.what)
+        elif key == Qt.Key.Key_Space:
             self.opened.emit(self.what)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and occurrence is not None:
             self.removal_chosen.emit(occurrence)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QPoint,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -47,6 +57,7 @@ class MonthGrid(QTableView):
     """
 
     opened = Signal(object)
+    entered = Signal(object)
     removal_chosen = Signal(object)
     moved = Signal(object, object)
     day_selected = Signal(object)
@@ -66,7 +77,8 @@ class MonthGrid(QTableView):
         self._entries = MonthEntries(self, self.viewport(), self._mover)
         self._ghost = MoveGhost(self.viewport())
         for control in self._entries.controls:
-            control.opened.connect(self._open_entry)
+            control.opened.connect(lambda what: self._open_entry(what, self.opened))
+            control.entered.connect(lambda what: self._open_entry(what, self.entered))
             control.removal_chosen.connect(self.removal_chosen)
         named(self, "month_grid", self.tr("Month"))
         self.setModel(self._model)
@@ -187,7 +199,7 @@ class MonthGrid(QTableView):
         super().mouseReleaseEvent(event)
         entry = self._entry_at(event.position().toPoint())
         if not self._mover.drop() and entry is not None:
-            self._open_entry(entry)
+            self._open_entry(entry, self.opened)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open a day."""
@@ -227,11 +239,11 @@ class MonthGrid(QTableView):
         is_shown = 0 <= number < len(self._drawn_cells)
         self._entries.stand_over(self._drawn_cells[number] if is_shown else None, self._formats)
 
-    def _open_entry(self, what: object) -> None:
+    def _open_entry(self, what: object, signal: SignalInstance) -> None:
         if isinstance(what, Occurrence):
-            self.opened.emit(what)
+            signal.emit(what)
         elif isinstance(what, HomeBlock):
-            self.opened.emit(what.occurrence)
+            signal.emit(what.occurrence)
         elif (day := self.day()) is not None:
             self.day_opened.emit(day)
 

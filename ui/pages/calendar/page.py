@@ -145,6 +145,7 @@ class CalendarPage(Page):
         header.more.add("print_calendar", words, self.print_page)
         self._shown_line.everything.clicked.connect(self._show_everything)
         views.opened.connect(lambda one: self._show_day(one.day))
+        views.entered.connect(lambda one: self._open_day(one.day))
         views.change_chosen.connect(self._change)
         views.removal_chosen.connect(actions.remove)
         views.moved.connect(self._move, Qt.ConnectionType.QueuedConnection)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from caregiver.domain.appointments import Occurrence
 from caregiver.formats import Formats
@@ -38,6 +38,7 @@ class CalendarViews(QObject):
     """
 
     opened = Signal(object)
+    entered = Signal(object)
     change_chosen = Signal(object)
     removal_chosen = Signal(object)
     moved = Signal(object, object)
@@ -61,10 +62,13 @@ class CalendarViews(QObject):
         column.addWidget(self._legend)
         column.addWidget(self._rest, 1)
         self._view = LIST
+        self._entered = ""
         self._connect()
 
     def show(self, sight: Sight) -> None:
         """Show what a view is to show."""
+        if sight.view != self._view:
+            self._entered = ""
         self._view = view = sight.view
         is_grid = view in (DAY, WEEK)
         self.agenda.setVisible(view == LIST)
@@ -81,7 +85,11 @@ class CalendarViews(QObject):
             self.month.show_month(sight.day, sight.now.date(), sight.answer, sight.day)
 
     def first_focus(self, day: date) -> QWidget | None:
-        """Return the control that has the focus first."""
+        """Return what was gone into last, else the control that has the focus first."""
+        for view in (self.agenda, self.week, self.month):
+            entered = view.findChild(QWidget, self._entered) if self._entered else None
+            if entered is not None and entered.isVisible():
+                return entered
         if self._view == MONTH:
             return self.month
         if self._view == LIST:
@@ -101,16 +109,31 @@ class CalendarViews(QObject):
         else:
             self.week.focus_on(f"entry_{name}")
 
+    def _enter(self, occurrence: object) -> None:
+        self._remember()
+        self.entered.emit(occurrence)
+
+    def _enter_day(self, day: object) -> None:
+        self._remember()
+        self.day_opened.emit(day)
+
+    def _remember(self) -> None:
+        """Remember where the focus goes back to when what was opened is closed."""
+        focused: QWidget | None = QApplication.focusWidget()
+        views = (self.agenda, self.week, self.month)
+        is_here = any(one is focused or one.isAncestorOf(focused) for one in views if focused)
+        self._entered = focused.objectName() if focused is not None and is_here else ""
+
     def _connect(self) -> None:
         for one in (self.agenda, self.week, self.month):
             one.opened.connect(self.opened)
+            one.entered.connect(self._enter)
+            one.day_opened.connect(self._enter_day)
             one.removal_chosen.connect(self.removal_chosen)
         self.agenda.change_chosen.connect(self.change_chosen)
         for grid in (self.week, self.month):
             grid.moved.connect(self.moved)
-            grid.day_opened.connect(self.day_opened)
         self.week.slot_chosen.connect(self.slot_chosen)
-        self.agenda.day_opened.connect(self.day_opened)
         self.month.day_selected.connect(self.day_selected)
         self.month.day_outside.connect(self.day_outside)
         self.month.day_cleared.connect(self.day_cleared)

@@ -16,12 +16,15 @@ ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class WeekEntry(QAbstractButton):
-    """Show one thing. Enter or a click opens it, Delete removes it, arrows go to its neighbors.
+    """Show one thing. Arrows go to its neighbors, Delete removes it, Space or a click opens it.
+
+    Enter goes into what was opened.
 
     With a mover and an occurrence it can be dragged, or moved with Ctrl and the arrow keys.
     """
 
     opened = Signal(object)
+    entered = Signal(object)
     removal_chosen = Signal(object)
     arrow_pressed = Signal(object, int)
 
@@ -76,7 +79,7 @@ class WeekEntry(QAbstractButton):
         if event.key() in ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.arrow_pressed.emit(self, event.key())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(self.what)
+            self.entered.emit(self.what)
         elif event.key() == Qt.Key.Key_Space:
             super().keyPressEvent(event)
         else:

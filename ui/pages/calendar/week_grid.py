@@ -63,6 +63,7 @@ class TimeGrid(QWidget):
     """Hold one real control for each thing with a time, over a painted ground of hours."""
 
     opened = Signal(object)
+    entered = Signal(object)
     removal_chosen = Signal(object)
     moved = Signal(object, object)
     slot_chosen = Signal(object)
@@ -174,6 +175,7 @@ class TimeGrid(QWidget):
             entry.name(f"{what.kind}_{what.id}", entry_words.spoken_line(what, self._formats))
         entry.day = piece.day
         entry.opened.connect(self.opened)
+        entry.entered.connect(self.entered)
         entry.removal_chosen.connect(self.removal_chosen)
         entry.arrow_pressed.connect(self._go_on)
         entry.show()

@@ -157,6 +157,7 @@ class WeekHead(QWidget):
 
     day_opened = Signal(object)
     opened = Signal(object)
+    entered = Signal(object)
     removal_chosen = Signal(object)
     moved = Signal(object, object)
     left_below = Signal(int)
@@ -288,6 +289,7 @@ class WeekHead(QWidget):
         for (entry, span), place in zip(found, places, strict=True):
             entry.day = span[0]
             entry.opened.connect(self.opened)
+            entry.entered.connect(self.entered)
             entry.removal_chosen.connect(self.removal_chosen)
             entry.arrow_pressed.connect(self._leave)
             self.entries.append(entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ class WeekView(QFrame):
     """
 
     opened = Signal(object)
+    entered = Signal(object)
     day_opened = Signal(object)
     removal_chosen = Signal(object)
     moved = Signal(object, object)
@@ -112,7 +113,8 @@ class WeekView(QFrame):
 
     def _connect(self) -> None:
         for part in (self.head, self.grid):
-            part.opened.connect(self._open)
+            part.opened.connect(lambda what: self._open(what, self.opened))
+            part.entered.connect(lambda what: self._open(what, self.entered))
             part.removal_chosen.connect(self.removal_chosen)
             part.moved.connect(self.moved)
         self.head.day_opened.connect(self.day_opened)
@@ -121,11 +123,11 @@ class WeekView(QFrame):
         self.grid.slot_chosen.connect(self.slot_chosen)
         self.grid.focus_moved.connect(self._show_entry)
 
-    def _open(self, what: object) -> None:
+    def _open(self, what: object, signal: SignalInstance) -> None:
         if isinstance(what, DoseTime | DayLine):
             self.day_opened.emit(what.day)
         else:
-            self.opened.emit(what)
+            signal.emit(what)
 
     def _go_down(self, day: int) -> None:
         entry = self.grid.first_entry(day)
