@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from caregiver.app import Caregiver
 from caregiver.domain.appointments import Appointment, Occurrence
@@ -19,12 +19,11 @@ from caregiver.services.calendar import EVERYTHING, Shown
 from ui.pages import Host, Page
 from ui.pages.calendar import periods
 from ui.pages.calendar.actions import CalendarActions
-from ui.pages.calendar.appointment_form import AppointmentForm
 from ui.pages.calendar.choices import Choices
-from ui.pages.calendar.day_pane import DayPane
 from ui.pages.calendar.header import CalendarHeader
 from ui.pages.calendar.jump import JumpLine
 from ui.pages.calendar.moves import AppointmentMoves
+from ui.pages.calendar.panes import Around, CalendarPanes
 from ui.pages.calendar.periods import DAYS_LISTED, LIST, MONTH, VIEWS
 from ui.pages.calendar.show_pane import ShownLine, ShowPane
 from ui.pages.calendar.views import CalendarViews, Sight
@@ -48,10 +47,9 @@ class CalendarPage(Page):
         super().__init__(app, host)
         self._today = self._day = self._first = app.clock.today()
         self._members: dict[str, str] = {}
-        self._form: AppointmentForm | None = None
-        self._pane: DayPane | None = None
         self._choices = Choices(host.settings)
         self._actions = CalendarActions(app, host, self)
+        self._panes = CalendarPanes(self, self._actions, self._around)
         self._moves = AppointmentMoves(app, host, self)
         self._header = CalendarHeader(self._choices.view)
         self._shown_line = ShownLine()
@@ -65,8 +63,8 @@ class CalendarPage(Page):
     def reload(self) -> None:
         """Ask for the days in sight and show them, and the day beside them."""
         self._fill()
-        if self._pane is not None:
-            self._show_day(self._pane.day)
+        if (day := self._panes.day) is not None:
+            self._show_day(day)
 
     def open(self, target: str) -> None:
         """Show a view by its key, "new" (the form), "import:" and a path, a date or an id."""
@@ -94,7 +92,7 @@ class CalendarPage(Page):
 
     def new(self) -> None:
         """Open the form for a new appointment."""
-        self._new_on(self._today if self._view() == LIST else self._day)
+        self._panes.new_on(self._today if self._view() == LIST else self._day)
 
     def turn(self, periods_on: int) -> None:
         """Go months, weeks, days or 30 days forward or back."""
@@ -124,10 +122,7 @@ class CalendarPage(Page):
 
     def set_details(self, pane: QWidget | None) -> None:
         """Show a pane; a form that is left keeps what was typed."""
-        form, self._form = self._form, pane if isinstance(pane, AppointmentForm) else None
-        self._pane = pane if isinstance(pane, DayPane) else None
-        if form is not None and form is not pane:
-            form.leave()
+        self._panes.replaced_by(pane)
         super().set_details(pane)
 
     def _connect(self) -> None:
@@ -146,14 +141,17 @@ class CalendarPage(Page):
         self._shown_line.everything.clicked.connect(self._show_everything)
         views.opened.connect(lambda one: self._show_day(one.day))
         views.entered.connect(lambda one: self._open_day(one.day))
-        views.change_chosen.connect(self._change)
+        views.change_chosen.connect(self._panes.change)
         views.removal_chosen.connect(actions.remove)
         views.moved.connect(self._move, Qt.ConnectionType.QueuedConnection)
-        views.slot_chosen.connect(self._new_at)
+        views.slot_chosen.connect(self._panes.new_at)
+        views.day_focused.connect(self._look_at)
         views.day_selected.connect(self._select)
         views.day_outside.connect(self._go)
         views.day_opened.connect(self._open_day)
         views.day_cleared.connect(self._clear_day)
+        self._panes.saved.connect(lambda record: self._go(record.starts.date()))
+        self._panes.form_closed.connect(self._form_closed)
 
     def _empty_state(self) -> EmptyState:
         action = second_button("import_first", self.tr("Import calendar file"), "import")
@@ -166,15 +164,16 @@ class CalendarPage(Page):
         return self._header.views.key()
 
     def _change_view(self, view: str) -> None:
-        if self._choices.view == LIST and self._pane is None:
+        if self._choices.view == LIST and self._panes.day is None:
             self._day = max(self._day, self._first)
-        if view == LIST and self._pane is None and self._day != self._today:
+        if view == LIST and self._panes.day is None and self._day != self._today:
             self._first = self._day
         self._choices.view = view
         self._fill()
-        if view == MONTH and self._has_room() and self._form is None:
+        QTimer.singleShot(0, self, self._scroll_to_top)
+        if view == MONTH and self._has_room() and not self._panes.has_form:
             self._show_day(self._day)
-        elif view != MONTH and self._form is None:
+        elif view != MONTH and not self._panes.has_form:
             self.set_details(None)
 
     def _fill(self) -> None:
@@ -194,6 +193,9 @@ class CalendarPage(Page):
         self._views.show(Sight(view, self._day, now, answer, self._members, list_doses))
         self._header.set_title(periods.title(view, days, today, self.host.formats))
 
+    def _around(self) -> Around:
+        return Around(self._today, self._shown(), self._members)
+
     def _shown(self) -> Shown:
         shown = self._choices.shown
         is_known = not shown.member_id or shown.member_id in self._members
@@ -207,8 +209,8 @@ class CalendarPage(Page):
         self._fill()
         if self._view() == MONTH:
             self._select(day)
-        elif self._pane is not None:
-            self._show_day(self._pane.day if self._view() == LIST else day)
+        elif (shown := self._panes.day) is not None:
+            self._show_day(shown if self._view() == LIST else day)
 
     def _jump(self, day: date) -> None:
         self._first = day
@@ -218,40 +220,21 @@ class CalendarPage(Page):
         if (first := self.first_focus()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _look_at(self, day: date) -> None:
+        self._day = day
+
     def _select(self, day: date) -> None:
         self._day = day
-        if (self._has_room() or self._pane is not None) and self._form is None:
+        if (self._has_room() or self._panes.day is not None) and not self._panes.has_form:
             self._show_day(day)
 
     def _show_day(self, day: date) -> None:
         self._day = day if self._view() != LIST else self._day
-        pane = DayPane(self.app.calendar.day(day, self._shown()), self._today, self.host.formats,
-                       members=self._members, zone=self.app.clock.zone().key)  # fmt: skip
-        queued = Qt.ConnectionType.QueuedConnection
-        pane.change_chosen.connect(self._change, queued)
-        pane.removal_chosen.connect(self._actions.remove, queued)
-        pane.series_removal_chosen.connect(self._actions.remove_series, queued)
-        pane.status_chosen.connect(self._actions.set_status, queued)
-        pane.addition_chosen.connect(self._new_on, queued)
-        focused = self._focus_in_pane()
-        self.set_details(pane)
-        if focused:
-            again: QWidget | None = pane.findChild(QWidget, focused) or pane.first_control()
-            if again is not None:
-                again.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _focus_in_pane(self) -> str:
-        """Return the name of the control of the day that has the focus, or ""."""
-        if self._pane is None:
-            return ""
-        focused: QWidget | None = self._pane.focusWidget()
-        return focused.objectName() if focused is not None and focused.hasFocus() else ""
+        self._panes.show_day(day)
 
     def _open_day(self, day: date) -> None:
-        """Show a day and go into it."""
-        self._show_day(day)
-        if self._pane is not None and (control := self._pane.first_control()) is not None:
-            control.setFocus(Qt.FocusReason.TabFocusReason)
+        self._day = day if self._view() != LIST else self._day
+        self._panes.open_day(day)
 
     def _clear_day(self, day: date) -> None:
         """Remove the one appointment of a day; with several, show them to choose from."""
@@ -267,36 +250,7 @@ class CalendarPage(Page):
         if moved is not None:
             self._views.focus_on(moved)
 
-    def _new_on(self, day: date) -> None:
-        self._new_at(datetime.combine(day, time()))
-
-    def _new_at(self, starts: datetime) -> None:
-        form = AppointmentForm(self.app, self.host)
-        form.load_new(starts)
-        self._show_form(form)
-
-    def _change(self, occurrence: Occurrence) -> None:
-        form = AppointmentForm(self.app, self.host, occurrence)
-        form.load_occurrence(occurrence)
-        self._show_form(form)
-
-    def _show_form(self, form: AppointmentForm) -> None:
-        form.saved.connect(self._was_saved)
-        form.closed.connect(lambda: self._form_closed(form))
-        self.set_details(form)
-        form.field("title").setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _was_saved(self, record: Appointment) -> None:
-        if record.starts is None:
-            return
-        words = self.tr("Saved: %1, %2").replace("%1", record.title)
-        self.host.tell(words.replace("%2", self.host.formats.day_date(record.starts.date())))
-        self._go(record.starts.date())
-
-    def _form_closed(self, form: AppointmentForm) -> None:
-        if self._form is not form:
-            return
-        self._form = None
+    def _form_closed(self) -> None:
         if self._view() == MONTH and self._has_room():
             self._show_day(self._day)
         else:
@@ -314,9 +268,15 @@ class CalendarPage(Page):
 
     def _show_everything(self) -> None:
         self._keep_shown(EVERYTHING, self._choices.list_doses)
-        if self._pane is None and self._form is None:
+        if self._panes.day is None and not self._panes.has_form:
             self.set_details(None)
         self._focus_first()
+
+    def _scroll_to_top(self) -> None:
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
+        if isinstance(area, QScrollArea):
+            area.verticalScrollBar().setValue(0)
 
     def _has_room(self) -> bool:
         """Tell whether the day fits beside the page; else it is shown only when asked for."""

@@ -44,6 +44,7 @@ class CalendarViews(QObject):
     moved = Signal(object, object)
     slot_chosen = Signal(object)
     day_selected = Signal(object)
+    day_focused = Signal(object)
     day_outside = Signal(object)
     day_opened = Signal(object)
     day_cleared = Signal(object)
@@ -80,7 +81,7 @@ class CalendarViews(QObject):
             self.agenda.show_days(sight.answer, sight.now, sight.members,
                                   with_doses=sight.list_doses)  # fmt: skip
         elif is_grid:
-            self.week.show_days(sight.answer, sight.now)
+            self.week.show_days(sight.answer, sight.now, sight.day)
         else:
             self.month.show_month(sight.day, sight.now.date(), sight.answer, sight.day)
 
@@ -133,6 +134,7 @@ class CalendarViews(QObject):
         self.agenda.change_chosen.connect(self.change_chosen)
         for grid in (self.week, self.month):
             grid.moved.connect(self.moved)
+        self.week.day_focused.connect(self.day_focused)
         self.week.slot_chosen.connect(self.slot_chosen)
         self.month.day_selected.connect(self.day_selected)
         self.month.day_outside.connect(self.day_outside)

@@ -27,6 +27,7 @@ class WeekEntry(QAbstractButton):
     entered = Signal(object)
     removal_chosen = Signal(object)
     arrow_pressed = Signal(object, int)
+    focused = Signal(int)
 
     def __init__(self, parent: QWidget, face: Face, what: object, mover: Mover | None = None
                  ) -> None:  # fmt: skip
@@ -104,6 +105,11 @@ class WeekEntry(QAbstractButton):
             self._mover.drop()
             return
         super().mouseReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that this day is the one looked at."""
+        super().focusInEvent(event)
+        self.focused.emit(self.day)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Forget a move that was not finished."""

@@ -64,6 +64,7 @@ class TimeGrid(QWidget):
 
     opened = Signal(object)
     entered = Signal(object)
+    day_focused = Signal(int)
     removal_chosen = Signal(object)
     moved = Signal(object, object)
     slot_chosen = Signal(object)
@@ -176,6 +177,7 @@ class TimeGrid(QWidget):
         entry.day = piece.day
         entry.opened.connect(self.opened)
         entry.entered.connect(self.entered)
+        entry.focused.connect(self.day_focused)
         entry.removal_chosen.connect(self.removal_chosen)
         entry.arrow_pressed.connect(self._go_on)
         entry.show()

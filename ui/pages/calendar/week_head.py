@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QFont,
     QFontMetrics,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caregiver.domain.appointments import Occurrence
 from caregiver.domain.bands import Band
@@ -28,7 +26,6 @@ from ui.pages.calendar.band_paint import band_words, paint_band
 from ui.pages.calendar.entry_paint import (
     Face,
     clock_face,
-    draw_words,
     event_face,
     home_face,
     line_face,
@@ -38,6 +35,7 @@ from ui.pages.calendar.entry_paint import (
 from ui.pages.calendar.month_model import mark_words
 from ui.pages.calendar.move_ghost import MoveGhost
 from ui.pages.calendar.moving import Mover
+from ui.pages.calendar.week_day import DayHead, Remark
 from ui.pages.calendar.week_entry import WeekEntry
 from ui.pages.calendar.week_hours import gutter
 from ui.pages.calendar.week_layout import Columns, is_whole_day
@@ -50,114 +48,13 @@ DAYS, BAND, ENTRY, REMARK = 52, 24, 34, 22
 _STEPS = {Qt.Key.Key_Left.value: -1, Qt.Key.Key_Right.value: 1}
 
 
-class DayHead(QAbstractButton):
-    """Name one day; Enter or a click shows it in full."""
-
-    arrow_pressed = Signal(int, int)
-
-    def __init__(self, parent: QWidget, day: MonthDay, number: int, *, is_today: bool) -> None:
-        super().__init__(parent)
-        self.day, self._number, self._is_today = day, number, is_today
-        self.is_narrow = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("ring", "inside")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the day, or go to a neighbor or into the day."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (*_STEPS, Qt.Key.Key_Down.value) and not event.modifiers() & ~(
-            Qt.KeyboardModifier.KeypadModifier
-        ):
-            self.arrow_pressed.emit(self._number, event.key())
-        elif event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw weekday, date and the day of the cycle."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        px = look().px
-        box = self.rect().adjusted(px(6), px(4), -px(4), 0)
-        strong: QFont = look().font("secondary_strong")
-        metrics = QFontMetrics(strong)
-        line = QRect(box.left(), box.top(), box.width(), px(22))
-        painter.setFont(strong)
-        painter.setPen(look().color("text"))
-        words = self.words()
-        if self.is_narrow:
-            weekday = entry_words.weekday_short(self.day.day)
-            draw_words(painter, line, weekday)
-            line.translate(0, px(22))
-            words = str(self.day.day.day)
-        if self._is_today:
-            self._draw_badge(painter, line, words, metrics)
-        else:
-            draw_words(painter, line, words)
-        if not self.is_narrow:
-            self._draw_cycle(painter, line.translated(0, px(22)))
-        painter.end()
-
-    def words(self) -> str:
-        """Return "Mon 15"."""
-        return f"{entry_words.weekday_short(self.day.day)} {self.day.day.day}"
-
-    def _draw_badge(
-        self, painter: QPainter, line: QRect, words: str, metrics: QFontMetrics
-    ) -> None:
-        px = look().px
-        width = metrics.horizontalAdvance(words) + px(12)
-        left = line.left() - px(2)
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            left = line.right() + px(2) - width
-        badge = QRectF(left, line.top(), width, line.height())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look().color("accent"))
-        painter.drawRoundedRect(badge, px(5), px(5))
-        painter.setPen(look().color("on_accent"))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
-
-    def _draw_cycle(self, painter: QPainter, line: QRect) -> None:
-        where = self.day.cycle
-        if where is None or where.day > where.days:
-            return
-        full = self.tr("cycle %1, day %2").replace("%1", str(where.cycle))
-        ways = [full.replace("%2", str(where.day)),
-                self.tr("day %1").replace("%1", str(where.day))]  # fmt: skip
-        font = look().sized_font(12, 600 if where.day == 1 else 400)
-        metrics = QFontMetrics(font)
-        words = next((way for way in ways if metrics.horizontalAdvance(way) <= line.width()), "")
-        painter.setFont(font)
-        painter.setPen(look().color("muted"))
-        draw_words(painter, line, words)
-
-
-class Remark(QWidget):
-    """Show one line that is not pressed: a band, a medicine, the change of clocks."""
-
-    def __init__(self, parent: QWidget, spoken: str, draw: Callable[[QPainter, QRect], None]
-                 ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self._draw = draw
-        self.setAccessibleName(spoken)
-        self.setToolTip(plain_tip(spoken))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
-        painter = QPainter(self)
-        self._draw(painter, self.rect())
-        painter.end()
-
-
 class WeekHead(QWidget):
     """Hold the days, the bands, whole-day entries, and remarks, over the columns of the hours."""
 
     day_opened = Signal(object)
     opened = Signal(object)
     entered = Signal(object)
+    day_focused = Signal(int)
     removal_chosen = Signal(object)
     moved = Signal(object, object)
     left_below = Signal(int)
@@ -176,8 +73,8 @@ class WeekHead(QWidget):
         self.ghost = MoveGhost(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_days(self, answer: Month, today: date) -> None:
-        """Show other days, or the same ones again."""
+    def show_days(self, answer: Month, today: date, chosen: date) -> None:
+        """Show other days, or the same ones again; Tab stops at the day that is chosen."""
         self.mover.cancel()
         for widget in (*self._heads, *(one[0] for one in self._places)):
             widget.hide()
@@ -187,6 +84,7 @@ class WeekHead(QWidget):
         self._heads = [
             self._head(day, number, answer, today) for number, day in enumerate(self._days)
         ]
+        self._stop_at((chosen - self._days[0].day).days)
         below = self._add_bands(answer, DAYS)
         below = self._add_entries(answer, below)
         below = self._add_remarks(below)
@@ -249,7 +147,16 @@ class WeekHead(QWidget):
         head.setToolTip(plain_tip("\n".join(parts)))
         head.clicked.connect(lambda: self.day_opened.emit(day.day))
         head.arrow_pressed.connect(self._go_on)
+        head.focused.connect(self._stop_at)
+        head.focused.connect(self.day_focused)
         return head
+
+    def _stop_at(self, number: int) -> None:
+        """Let Tab stop at one day only; the arrow keys go to the others."""
+        for place, head in enumerate(self._heads):
+            is_stop = place == min(max(number, 0), len(self._heads) - 1)
+            focus = Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus
+            head.setFocusPolicy(focus)
 
     def _add_bands(self, answer: Month, top: int) -> int:
         first = self._days[0].day
@@ -290,6 +197,7 @@ class WeekHead(QWidget):
             entry.day = span[0]
             entry.opened.connect(self.opened)
             entry.entered.connect(self.entered)
+            entry.focused.connect(self.day_focused)
             entry.removal_chosen.connect(self.removal_chosen)
             entry.arrow_pressed.connect(self._leave)
             self.entries.append(entry)

@@ -28,6 +28,7 @@ class WeekView(QFrame):
 
     opened = Signal(object)
     entered = Signal(object)
+    day_focused = Signal(object)
     day_opened = Signal(object)
     removal_chosen = Signal(object)
     moved = Signal(object, object)
@@ -58,10 +59,10 @@ class WeekView(QFrame):
         self._connect()
         self.restyle()
 
-    def show_days(self, answer: Month, now: datetime) -> None:
+    def show_days(self, answer: Month, now: datetime, chosen: date) -> None:
         """Show other days, or the same ones again; the focus stays where it is."""
         focused = self._focused_name()
-        self.head.show_days(answer, now.date())
+        self.head.show_days(answer, now.date(), chosen)
         self.grid.show_days(answer, now)
         self._order_tabs()
         shown = answer.days[0].day, len(answer.days)
@@ -117,6 +118,7 @@ class WeekView(QFrame):
             part.entered.connect(lambda what: self._open(what, self.entered))
             part.removal_chosen.connect(self.removal_chosen)
             part.moved.connect(self.moved)
+            part.day_focused.connect(self._tell_day)
         self.head.day_opened.connect(self.day_opened)
         self.head.left_below.connect(self._go_down)
         self.grid.left_above.connect(self._go_up)
@@ -128,6 +130,11 @@ class WeekView(QFrame):
             self.day_opened.emit(what.day)
         else:
             signal.emit(what)
+
+    def _tell_day(self, number: int) -> None:
+        heads = self.head.heads()
+        if number < len(heads):
+            self.day_focused.emit(heads[number].day.day)
 
     def _go_down(self, day: int) -> None:
         entry = self.grid.first_entry(day)
