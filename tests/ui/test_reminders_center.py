@@ -474,6 +474,12 @@ def test_a_file_that_cannot_be_read_is_told_and_looked_at_again(start, clock, le
     assert host.failures == [error]
 
 
+def test_a_ledger_that_stays_behind_is_not_asked_without_end(start, clock, ledger):
+    ledger.next_due = lambda: clock.now() - timedelta(hours=1)  # type: ignore[method-assign]
+    world = start()
+    assert world.wake.due > clock.now()
+
+
 def test_a_test_notice_is_sent(start, notifier, host):
     host.settings.notification_words = "neutral"
     start().reminders.send_trial()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from caregiver.clock import FixedClock, SystemClock
 from ui.reminders import wake
-from ui.reminders.wake import KernelWake, PollWake, make_wake
+from ui.reminders.wake import KernelWake, PollWake, StillWake, make_wake
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="timerfd is of Linux")
 
@@ -147,8 +147,22 @@ def test_the_machines_clock_needs_no_poll():
     made.close()
 
 
-def test_a_clock_of_our_own_is_polled(clock):
+def test_a_clock_that_stands_still_wakes_for_the_past_only(clock, qtbot: QtBot):
     made = make_wake(clock)
+    assert isinstance(made, StillWake)
+    made.at(clock.now() + timedelta(seconds=1))
+    with qtbot.assertNotEmitted(made.woke, wait=30):
+        pass
+    with qtbot.waitSignal(made.woke):
+        made.at(clock.now())
+    made.close()
+
+
+def test_another_clock_is_polled(clock):
+    class Ours:
+        now = clock.now
+
+    made = make_wake(Ours())
     assert isinstance(made, PollWake)
     made.close()
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # a change is looked at when what belongs to it has been saved and shown
 SETTLE_MS = 300
 EVENING = time(18, 0)
+# after a look; what should have come out of it and did not is no reason to look without end
+LEAST_REST = timedelta(seconds=1)
 # which choice of the settings a kind of reminder follows
 CHOICES = {
     "appointment": "remind_appointments",
@@ -220,8 +222,9 @@ class Reminders(QObject):
         again = self._announcer.next_again()
         if again is not None and ends is not None:
             again = max(again, ends)
+        soonest = self._app.clock.now() + LEAST_REST
         both = [one for one in (self._source.next_due(), again) if one is not None]
-        return min(both, default=None)
+        return max(min(both), soonest) if both else None
 
     def _announce(self, new: list[ReminderItem], passed: list[ReminderItem]) -> None:
         held = [one for one in (*new, *passed) if one.key in self._held]

@@ -5,8 +5,8 @@ A QTimer counts running time only: it stands still while the computer sleeps. Tw
 - `KernelWake` (Linux): a timerfd on CLOCK_REALTIME, watched by Qt. The kernel wakes the program at
   the instant itself, also when that passed during sleep, and at once when the clock is set or the
   computer wakes (TFD_TIMER_CANCEL_ON_SET). In between nothing runs: no wake-up at all.
-- `PollWake` (elsewhere, and with a clock that is not the machine's): look at the clock every five
-  seconds, or sooner where the next reminder is nearer. 0.2 wake-ups a second, two comparisons each.
+- `PollWake` (elsewhere): look at the clock every five seconds, or sooner where the next reminder is
+  nearer. 0.2 wake-ups a second, two comparisons each.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
 
-from caregiver.clock import Clock, SystemClock
+from caregiver.clock import Clock, FixedClock, SystemClock
 
 POLL_MS = 5000
 # a step of the clock that is no rounding
 JUMP = timedelta(seconds=30)
+_MS = timedelta(milliseconds=1)
+_STEP = POLL_MS * _MS
 
 _CLOCK_REALTIME = 0
 _TFD_NONBLOCK, _TFD_CLOEXEC = 0o4000, 0o2000000
@@ -55,28 +57,27 @@ class PollWake(Wake):
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._clock = clock
+        self._now = clock.now
         self._due: datetime | None = None
+        self._expected = clock.now() + _STEP
         self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self.look)
-        self._expected = clock.now()
-        self._wait()
+        self._timer.start(POLL_MS)
 
     def at(self, instant: datetime | None) -> None:
         """Wake at an instant."""
         self._due = instant
-        self._wait()
+        self._expect(self._now())
 
     def look(self) -> None:
         """Compare the clock with what is due and with what it should say."""
-        now = self._clock.now()
-        has_jumped = abs(now - self._expected) > JUMP
+        now = self._now()
+        has_jumped = not -JUMP < now - self._expected < JUMP
         is_due = self._due is not None and now >= self._due
         if is_due:
             self._due = None
-        self._wait()
+        self._expect(now)
         if is_due or has_jumped:
             self.woke.emit(has_jumped)
 
@@ -84,14 +85,16 @@ class PollWake(Wake):
         """Never wake again."""
         self._timer.stop()
 
-    def _wait(self) -> None:
-        now = self._clock.now()
-        left = POLL_MS
-        if self._due is not None:
-            left = min(left, max(0, (self._due - now) // timedelta(milliseconds=1) + 1))
-        self._expected = now + timedelta(milliseconds=left)
-        self._timer.start(left)
-
+    def _expect(self, now: datetime) -> None:
+        """Look next in five seconds; a due instant that is nearer is not missed by so much."""
+        wait = POLL_MS
+        if self._due is not None and self._due - now < _STEP:
+            wait = max(0, (self._due - now) // _MS + 1)
+        if wait != POLL_MS or self._timer.interval() != POLL_MS:
+            self._timer.start(wait)
+            self._expected = now + wait * _MS
+        else:
+            self._expected = now + _STEP  # the timer goes on in its own step
 
 class KernelWake(Wake):
     """Let the kernel watch the clock; see the module. `OSError` where it cannot."""
@@ -155,6 +158,27 @@ class KernelWake(Wake):
         self.woke.emit(was_set)
 
 
+class StillWake(Wake):
+    """Wait for a clock that stands still (`--now`): what is not in the past never comes."""
+
+    def __init__(self, clock: FixedClock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(lambda: self.woke.emit(False))
+
+    def at(self, instant: datetime | None) -> None:
+        """Wake at an instant that has come."""
+        self._timer.stop()
+        if instant is not None and instant <= self._clock.now():
+            self._timer.start(0)
+
+    def close(self) -> None:
+        """Never wake again."""
+        self._timer.stop()
+
+
 def make_wake(clock: Clock, parent: QObject | None = None) -> Wake:
     """Return the way that wakes least often on this machine."""
     if isinstance(clock, SystemClock) and sys.platform == "linux":
@@ -163,4 +187,6 @@ def make_wake(clock: Clock, parent: QObject | None = None) -> Wake:
         except (OSError, AttributeError):
             # a kernel or a C library without it
             pass
+    if isinstance(clock, FixedClock):
+        return StillWake(clock, parent)
     return PollWake(clock, parent)
