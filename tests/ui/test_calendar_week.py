@@ -287,18 +287,17 @@ def test_everything_is_named_and_nothing_is_cut_off(
 
 @pytest.mark.parametrize("view", ["list", "week", "month"])
 def test_enter_goes_into_the_day_and_closing_comes_back(
-    page: Show, find: Find, week: WeekView, window: MainWindow, qtbot: QtBot, view: str
-) -> None:
+    page: Show, find: Find, week: WeekView, window: MainWindow, caregiver_app: Caregiver,
+    qtbot: QtBot, view: str,
+) -> None:  # fmt: skip
     shown = page("calendar", view)
+    scan = next(one for one in caregiver_app.appointments.all() if one.title == "Echocardiogram")
     if view == "month":
         find(shown, "month_grid").select_day(TUESDAY)
     QApplication.processEvents()
-    there = next(
-        one
-        for one in shown.findChildren(QWidget)
-        if one.isVisible() and "Echocardiogram" in one.accessibleName() and "_2027" in one.objectName()
-        and not one.objectName().startswith("change")
-    )  # fmt: skip
+    names = [f"{kind}_{scan.id}_20270316" for kind in ("appointment", "entry", "month")]
+    there = next(one for one in shown.findChildren(QWidget)
+                 if one.isVisible() and one.objectName() in names)  # fmt: skip
     there.setFocus()
     name = there.objectName()
 

@@ -158,16 +158,20 @@ class Agenda(QWidget):
     def _rows_of(
         self, day: MonthDay, answer: Month, members: Mapping[str, str], *, with_doses: bool
     ) -> Rows:
+        is_first = day.day == answer.days[0].day
         starting = [one for one in answer.bands if one.first == day.day and one.begins]
         rows: Rows = [Line("info", self._begins(band)) for band in starting]
         if day.clock_change:
             rows.append(Line("clock", entry_words.clock_ways(day.clock_change)[0]))
         timed: list[tuple[time, Event | Line]] = []
         for one in day.occurrences:
-            if one.day == day.day:
+            if one.day == day.day or is_first:
                 event = Event(one, members.get(one.appointment.member_id or "", ""))
-                timed.append((time() if one.appointment.all_day else one.starts.time(), event))
-        timed += self._homes(day.day, answer.home_blocks)
+                has_time = one.day == day.day and not one.appointment.all_day
+                timed.append((one.starts.time() if has_time else time(), event))
+        homes = [one for one in answer.home_blocks if one.starts.date() == day.day
+                 or (is_first and one.is_on(day.day))]  # fmt: skip
+        timed += self._homes(day.day, homes)
         timed += self._lines(day)
         if with_doses:
             timed += self._doses(day)
@@ -177,13 +181,13 @@ class Agenda(QWidget):
     def _homes(self, day: date, blocks: Sequence[HomeBlock]) -> list[tuple[time, Event | Line]]:
         found: list[tuple[time, Event | Line]] = []
         for block in blocks:
-            if block.starts.date() != day:
-                continue
+            has_begun = block.starts.date() < day
             words = entry_words.home_ways(block, self.formats)[0]
             name = f"home_{appointments.occurrence_name(block.occurrence)}"
-            line = Line("house", words, self.formats.time(block.starts), day, name,
+            line = Line("house", words, "" if has_begun else self.formats.time(block.starts),
+                        day, name,
                         entry_words.spoken_home(block, self.formats), "text")  # fmt: skip
-            found.append((block.starts.time(), line))
+            found.append((time() if has_begun else block.starts.time(), line))
         return found
 
     def _lines(self, day: MonthDay) -> list[tuple[time, Event | Line]]:

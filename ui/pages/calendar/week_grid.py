@@ -36,6 +36,7 @@ from ui.pages.calendar.week_layout import (
     stepped,
 )
 from ui.theme import look
+from ui.widgets.naming import named
 
 
 class NowLine(QWidget):
@@ -73,7 +74,7 @@ class TimeGrid(QWidget):
 
     def __init__(self, formats: Formats) -> None:
         super().__init__()
-        self.setObjectName("time_grid")
+        named(self, "time_grid", self.tr("Hours"))
         self._formats = formats
         self._days: tuple[date, ...] = ()
         self._homes: tuple[HomeBlock, ...] = ()

@@ -61,7 +61,7 @@ class WeekHead(QWidget):
 
     def __init__(self, formats: Formats) -> None:
         super().__init__()
-        self.setObjectName("week_head")
+        named(self, "week_head", self.tr("Days"))
         self._formats = formats
         self._days: tuple[MonthDay, ...] = ()
         self._heads: list[DayHead] = []
