@@ -75,10 +75,10 @@ class Program(QObject):
             self.presence.quit()
             return
         self._instance.listen()
-        if in_background:
-            self.presence.stay_hidden()
         last = Path(self.settings.last_file) if self.settings.last_file else None
-        if path is not None:
+        if in_background:
+            self._begin_hidden(path or last)
+        elif path is not None:
             self.open_path(path)
         elif last is not None and last.exists():
             self.open_path(last)
@@ -86,6 +86,15 @@ class Program(QObject):
             self.show_welcome()
             if last is not None:
                 self._say_gone(last)
+
+    def _begin_hidden(self, path: Path | None) -> None:
+        """Remind without the window; with no file there is nothing to remind of."""
+        if path is None or not path.exists():
+            self.presence.quit()
+            return
+        self.presence.stay_hidden()
+        if not self.open_path(path):
+            self.presence.come_forward()  # the window says why
 
     def open_path(self, path: Path) -> bool:
         """Open a care file; say why where it cannot be opened."""

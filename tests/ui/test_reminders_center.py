@@ -1,6 +1,7 @@
 """What is announced, how often, what an answer does, and what waits for a quieter hour."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -131,6 +132,13 @@ def test_neutral_words_name_nothing(start, clock, ledger, host, notifier, number
     (shown,) = notifier.shown
     assert (shown.title, shown.body) == ("Caregiver Organizer", said)
     assert [answer for answer, _ in shown.buttons] == ["later", "open"]
+
+
+def test_a_notice_of_the_example_family_says_so(start, caregiver_app, clock, ledger, notifier):
+    caregiver_app.people.save_patient(replace(caregiver_app.people.patient(), is_example=True))
+    ledger.planned = [an_item(clock.now())]
+    start()
+    assert notifier.shown[0].title == "Example family: Clinic visit"
 
 
 def test_the_day_is_said_of_what_falls_on_another_one(start, clock, ledger, notifier):

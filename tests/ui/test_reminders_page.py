@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -135,6 +136,15 @@ def test_each_row_can_be_seen_put_off_and_opened(
     assert shown.findChild(QWidget, "take_d") is None  # no dose, nothing to take
     click(qtbot, find(shown, "open_a"))
     assert session.pages.current_key() == "today"
+
+
+def test_the_list_says_how_long_it_is_quiet(
+    ledger: FakeLedger, session: Session, page: Show
+) -> None:
+    session.reminders.start()
+    shown = page("reminders")
+    session.reminders.quiet_for(60)
+    assert "It is quiet until 9:00 AM." in words_in(shown)
 
 
 def test_an_empty_list_says_so(
@@ -388,7 +398,7 @@ def test_the_tray_menu_opens_quiets_and_quits(
     assert program.session is not None
     window.tray.menu().actions()[1].trigger()
     program.session.reminders.start()
-    assert program.session.reminders._quiet_end() is not None
+    assert program.session.reminders.quiet_until() is not None
     window.tray.menu().actions()[2].trigger()
     assert program.session is None
 
@@ -398,10 +408,38 @@ def test_a_start_in_the_background_shows_no_window(
 ) -> None:
     monkeypatch.setattr(type(window.tray), "is_available", staticmethod(lambda: True))
     window.hide()
-    program.begin(program.session.app.path if program.session else None, in_background=True)
+    assert program.session is not None
+    path = program.session.app.path
+    program._close_session()
+    program.begin(path, in_background=True)
+    assert program.session is not None
     assert not window.isVisible()
     assert window.tray.is_shown()
     assert not qapp.quitOnLastWindowClosed()
+
+
+def test_a_start_in_the_background_without_a_file_ends_at_once(
+    window: MainWindow, qapp: QApplication, settings: Settings
+) -> None:
+    window.hide()
+    settings.last_file = "/nowhere/gone.care"
+    made = Program(qapp, window, settings)
+    made.begin(None, in_background=True)
+    assert made.session is None
+    assert not window.tray.is_shown()
+
+
+def test_a_file_that_cannot_be_opened_brings_the_window_to_the_front(
+    window: MainWindow, qapp: QApplication, settings: Settings, tmp_path: Path
+) -> None:
+    window.hide()
+    damaged = tmp_path / "damaged.care"
+    damaged.write_text("not a care file, but long enough to look like something" * 40)
+    made = Program(qapp, window, settings)
+    made.begin(damaged, in_background=True)
+    assert window.isVisible()
+    assert window.findChild(QDialog, "message") is not None
+    made.finish()
 
 
 def test_a_second_start_in_the_background_leaves_the_first_alone(

@@ -93,6 +93,11 @@ class RemindersPage(Page):
     def _messages(self) -> list[QWidget]:
         """Return the plain statements: what was off, and what this computer cannot do."""
         found: list[QWidget] = []
+        quiet = self.host.reminders.quiet_until()
+        if quiet is not None and self.host.settings.reminders_on:
+            sentence = self.tr("It is quiet until %s. After that you are told what came due.")
+            when = self.host.reminders.writer().when(quiet)
+            found.append(InlineMessage("info", "", sentence % when))
         off = self.host.reminders.off_span()
         if off is not None and self.host.settings.reminders_on:
             found.append(InlineMessage("info", "", self.host.reminders.writer().span(*off)))

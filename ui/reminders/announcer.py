@@ -14,7 +14,7 @@ from ui.reminders.notices import Notice, Notifier, Way
 from ui.reminders.words import Why
 
 if TYPE_CHECKING:
-    from caregiver.clock import Clock
+    from caregiver.app import Caregiver
     from caregiver.domain.reminders import ReminderItem
     from ui.pages import Host
     from ui.reminders.chooser import Chooser
@@ -42,9 +42,10 @@ class Announcer(QObject):
     answered = Signal(tuple, str)
     way_changed = Signal()
 
-    def __init__(self, host: Host, clock: Clock, chooser: Chooser, parent: QObject) -> None:
+    def __init__(self, app: Caregiver, host: Host, chooser: Chooser, parent: QObject) -> None:
         super().__init__(parent)
-        self._host, self._clock, self._chooser = host, clock, chooser
+        self._app, self._host, self._chooser = app, host, chooser
+        self._clock = app.clock
         self._notifier: Notifier | None = None
         self._unsent: list[Notice] = []
         self._shown: dict[str, Shown] = {}
@@ -108,7 +109,8 @@ class Announcer(QObject):
 
     def _notice(self, key: str, items: Sequence[ReminderItem], why: Why) -> Notice:
         writer = words.WhenWriter(self._host.formats, self._clock.today(), self._clock.zone())
-        return words.notice(key, items, why, self._host.settings.notification_words, writer)
+        made = words.notice(key, items, why, self._host.settings.notification_words, writer)
+        return words.as_example(made) if self._app.people.patient().is_example else made
 
     def _show(self, notice: Notice) -> None:
         searched = self._searched_at or self._clock.now()

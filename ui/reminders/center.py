@@ -72,7 +72,7 @@ class Reminders(QObject):
         self._source: Any = getattr(app, "reminders", None) or _Empty()
         self._wake = wake or make_wake(app.clock, self)
         self._wake.woke.connect(self._woke)
-        self._announcer = Announcer(host, app.clock, chooser, self)
+        self._announcer = Announcer(app, host, chooser, self)
         self._announcer.answered.connect(self._answered)
         self._announcer.way_changed.connect(self.changed)
         self._answers = Answers(app, host)
@@ -104,6 +104,14 @@ class Reminders(QObject):
     def off_span(self) -> tuple[datetime, datetime] | None:
         """Return from when to when nobody looked: before this start, or during sleep."""
         return self._off
+
+    def quiet_until(self) -> datetime | None:
+        """Return when it stops being quiet, None where it is not."""
+        now = self._app.clock.local_now()
+        if self._quiet_until is not None and self._quiet_until <= now:
+            self._quiet_until = None
+        both = (quiet_end(self._host.settings, now), self._quiet_until)
+        return max((one for one in both if one is not None), default=None)
 
     def writer(self) -> words.WhenWriter:
         """Return who writes when something falls, seen from now."""
@@ -157,6 +165,7 @@ class Reminders(QObject):
     def quiet_for(self, minutes: int) -> None:
         """Announce nothing for so long; what comes due meanwhile is told after it, at once."""
         self._quiet_until = self._app.clock.now() + timedelta(minutes=minutes)
+        self.changed.emit()
 
     def take(self, item: ReminderItem) -> None:
         """Record the dose a reminder is about as taken."""
@@ -207,7 +216,7 @@ class Reminders(QObject):
         passed = [one for one in found.passed if self._is_wanted(one)]
         if found.off_from is not None and found.off_until is not None:
             self._off = (found.off_from, found.off_until)
-        ends = self._quiet_end()
+        ends = self.quiet_until()
         if ends is None:
             self._announce(new, passed)
         else:
@@ -239,13 +248,6 @@ class Reminders(QObject):
         for one in items:
             self._source.snooze(one, minutes)
             self._held.add(one.key)
-
-    def _quiet_end(self) -> datetime | None:
-        now = self._app.clock.local_now()
-        if self._quiet_until is not None and self._quiet_until <= now:
-            self._quiet_until = None
-        both = (quiet_end(self._host.settings, now), self._quiet_until)
-        return max((one for one in both if one is not None), default=None)
 
     # Answering
 

@@ -96,6 +96,7 @@ class PollWake(Wake):
         else:
             self._expected = now + _STEP  # the timer goes on in its own step
 
+
 class KernelWake(Wake):
     """Let the kernel watch the clock; see the module. `OSError` where it cannot."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -49,6 +50,11 @@ def notice(
     return Notice(
         key, _neutral(len(items), why), "\n".join(lines), _buttons(items, is_neutral=False)
     )
+
+
+def as_example(notice: Notice) -> Notice:
+    """Return a notice that says that it is about the invented family."""
+    return replace(notice, title=_tr("Example family: %1").replace("%1", notice.title))
 
 
 def trial_notice(words: str) -> Notice:
