@@ -1,13 +1,17 @@
 """What stands on the days of the calendar, and what of it somebody wants to see."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from caregiver.domain.appointments import AppointmentKind, Occurrence
+from caregiver.domain.appointments import AppointmentKind, AppointmentStatus, Occurrence
 from caregiver.domain.bands import Band
 from caregiver.domain.therapy import CycleDay
 
 TASK, FOLLOW_UP = "task", "follow_up"
+COLLECTED_FOR = timedelta(hours=24)
+# What was really noted belongs to a date of a series only when it is about as planned.
+NEAR = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +136,30 @@ class CalendarDay:
     doses: tuple[DoseTime, ...] = ()
     lines: tuple[DayLine, ...] = ()
     home_blocks: tuple[HomeBlock, ...] = ()
+
+
+def home_block(occurrence: Occurrence, zone: ZoneInfo) -> HomeBlock | None:
+    """Return the hours at home before an appointment, None where nothing is collected for it.
+
+    From the time noted or planned (else a day before the appointment) for 24 hours, or until it
+    was really over. `zone` is the one at home; daylight saving does not shorten the 24 hours.
+    """
+    one = occurrence.appointment
+    is_off = one.status is AppointmentStatus.CANCELLED
+    if not one.collects_urine or is_off or one.starts is None:
+        return None
+    starts = occurrence.starts - COLLECTED_FOR
+    if one.collection_starts is not None:
+        starts = one.collection_starts + (occurrence.starts - one.starts)
+    began, ended = _wall(one.collection_began_at, zone), _wall(one.collection_ended_at, zone)
+    if began is None or abs(began - starts) > NEAR:
+        ended = None
+    else:
+        starts = began
+    begun = starts.replace(tzinfo=zone).astimezone(UTC)
+    ends = ended or _wall(begun + COLLECTED_FOR, zone)
+    return HomeBlock(occurrence, starts, ends) if ends is not None and ends > starts else None
+
+
+def _wall(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return moment.astimezone(zone).replace(tzinfo=None) if moment is not None else None

@@ -7,7 +7,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from caregiver.clock import Clock
-from caregiver.domain.appointments import Occurrence
+from caregiver.domain.appointments import Occurrence, occurrences
 from caregiver.domain.bands import bands, is_mark
 from caregiver.domain.calendar_days import (
     EVERYTHING,
@@ -20,6 +20,7 @@ from caregiver.domain.calendar_days import (
     Month,
     MonthDay,
     Shown,
+    home_block,
 )
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.medications import Medication, Schedule, dose_title, is_due_on
@@ -27,6 +28,7 @@ from caregiver.domain.therapy import CycleDay, cycle_day
 from caregiver.services.appointments import AppointmentsService, occurrences_in
 from caregiver.storage import calendar as finding
 from caregiver.storage.care_file import CareFile
+from caregiver.storage.reading import Reader
 
 __all__ = [
     "EVERYTHING",
@@ -47,6 +49,8 @@ APPOINTMENT = "appointment"
 DOSE = "dose"
 KINDS = (APPOINTMENT, DOSE)
 _ONE_DAY = timedelta(days=1)
+# A collection of urine lies at most so far from the appointment it is for.
+_COLLECTION_REACH = timedelta(days=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ class CalendarService:
                 if shown.medicines
                 else []
             )
+            homes = self._home_blocks(reader, first, last, shown)
         where = {day: cycle_day(cycles, day) for day in _days(first - _ONE_DAY, last + _ONE_DAY)}
         by_day = _by_day(filter(shown.has, found), first, last)
         all_by_day = by_day if shown.is_everything else _by_day(found, first, last)
@@ -132,6 +137,7 @@ class CalendarService:
                 for day in _days(first, last)
             ),
             bands(planned, where, first, last),
+            homes,
         )
 
     def day(self, day: date, shown: Shown = EVERYTHING) -> CalendarDay:
@@ -140,6 +146,7 @@ class CalendarService:
             found = occurrences_in(reader, day, day)
             cycles = finding.cycles_for(reader.connection, day, day)
             planned = finding.planned(reader.connection, day, day)
+            homes = self._home_blocks(reader, day, day, shown)
         due = [
             (medication, schedule)
             for medication, schedule in planned
@@ -154,7 +161,22 @@ class CalendarService:
             tuple(_day_medicine(*pair) for pair in due if not _is_every_day(pair[1])),
             len({medication.id for medication, _ in others}),
             self._dose_times(day, day).get(day, ()),
+            home_blocks=homes,
         )
+
+    def _home_blocks(
+        self, reader: Reader, first: date, last: date, shown: Shown
+    ) -> tuple[HomeBlock, ...]:
+        """Return the hours at home that touch the days, earliest first."""
+        begin, end = first - _COLLECTION_REACH, last + _COLLECTION_REACH
+        blocks = [
+            home_block(one, self._clock.zone())
+            for appointment in finding.collecting(reader.connection, begin, end)
+            for one in occurrences(appointment, begin, end)
+            if shown.has(one)
+        ]
+        found = [one for one in blocks if one and any(map(one.is_on, _days(first, last)))]
+        return tuple(sorted(found, key=lambda one: one.starts))
 
     def _dose_times(self, first: date, last: date) -> dict[date, tuple[DoseTime, ...]]:
         """Return the doses of each day by their times, earliest first."""
@@ -295,9 +317,7 @@ def _day_medicine(medication: Medication, schedule: Schedule) -> DayMedicine:
     return DayMedicine(medication.id, medication.name, dose_title(medication, schedule), times)
 
 
-def _dose_time(
-    day: date, at: time, entries: Iterable[DoseEntry], *, has_passed: bool
-) -> DoseTime:
+def _dose_time(day: date, at: time, entries: Iterable[DoseEntry], *, has_passed: bool) -> DoseTime:
     known = list(entries)
     names = tuple(
         f"{one.medication.name} {dose_title(one.medication, one.schedule)}".strip() for one in known

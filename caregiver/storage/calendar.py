@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
+from caregiver.domain.appointments import Appointment
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.records import field_names, from_row
 from caregiver.domain.therapy import LONGEST_CYCLE, Cycle
@@ -14,6 +15,7 @@ from caregiver.storage.tables import RECORD_TABLES
 _cycle = RECORD_TABLES["cycle"]
 _schedule = RECORD_TABLES["schedule"]
 _medication = RECORD_TABLES["medication"]
+_appointment = RECORD_TABLES["appointment"]
 _SCHEDULE_FIELDS = len(field_names(Schedule))
 
 # A cycle that is late goes on for one more planned length.
@@ -36,6 +38,20 @@ _PLANNED: Select[Any] = (
 _NOT_EVERY_DAY: Select[Any] = _PLANNED.where(
     or_(_schedule.c.weekdays != "", _schedule.c.cycle_days != "")
 )
+_COLLECTING: Select[Any] = select(_appointment).where(
+    _appointment.c.collects_urine == 1,
+    or_(
+        _appointment.c.rule != "",
+        _appointment.c.extra_starts != "",
+        _appointment.c.starts.between(bindparam("first"), bindparam("last")),
+    ),
+)
+
+
+def collecting(connection: Connection, first: date, last: date) -> list[Appointment]:
+    """Return the appointments of `first` to `last`, and all series, that urine is collected for."""
+    values = {"first": first.isoformat(), "last": (last + timedelta(days=1)).isoformat()}
+    return [from_row(Appointment, row) for row in statements.rows(connection, _COLLECTING, values)]
 
 
 def cycles_for(connection: Connection, first: date, last: date) -> list[Cycle]:

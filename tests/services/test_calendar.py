@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from caregiver.clock import FixedClock
+from caregiver.domain.appointments import AppointmentKind
 from caregiver.domain.bands import Band
 from caregiver.domain.medications import Medication, Schedule
-from caregiver.services.calendar import CalendarService
+from caregiver.services.calendar import CalendarService, Shown
 from caregiver.storage.appointments import touching
 from caregiver.storage.care_file import CareFile
 from tests.builders import a_cycle, a_dose, a_line, a_medication, a_schedule, an_appointment
@@ -244,3 +245,81 @@ def test_twenty_years_read_no_more_rows_than_one(care_file: CareFile) -> None:
         found = touching(reader.connection, date(2026, 3, 1), date(2026, 3, 30))
 
     assert len(found) == 10
+
+
+def test_doses_are_grouped_by_time_and_say_what_is_known(
+    service: CalendarService, care_file: CareFile, clock: FixedClock
+) -> None:
+    early, late = a_medication(), a_medication(name="Apixaban", strength="5 mg")
+    schedule = a_schedule(early, times=(time(7), time(20)))
+    given = a_dose(early, schedule_id=schedule.id, due_time=time(7))
+    care_file.fill([early, late, schedule, a_schedule(late, times=(time(7),)), given])
+
+    today, tomorrow = service.month(MONDAY, MONDAY + timedelta(days=1), with_doses=True).days
+
+    assert [(one.at, one.names, one.taken, one.open) for one in today.doses] == [
+        (time(7), ("Acyclovir 400 mg", "Apixaban 5 mg"), 1, 1),
+        (time(20), ("Acyclovir 400 mg",), 0, 0),
+    ]
+    assert [one.open for one in tomorrow.doses] == [0, 0]
+    assert service.day(MONDAY).doses == today.doses
+    assert service.month(MONDAY, MONDAY).days[0].doses == ()
+
+
+def test_what_is_not_wanted_is_left_out_and_still_names_its_medicine(
+    service: CalendarService, care_file: CareFile
+) -> None:
+    dara = a_medication(name="Daratumumab")
+    day = {"starts": datetime(2027, 3, 15, 11), "ends": None}
+    care_file.fill(
+        [
+            dara,
+            a_schedule(dara, weekdays=(0,)),
+            an_appointment(**day, title="Daratumumab injection", sort=AppointmentKind.INFUSION),
+            an_appointment(**day),
+        ]
+    )
+    no_infusion = Shown(hidden_kinds=frozenset({AppointmentKind.INFUSION}))
+
+    (cell,) = service.month(MONDAY, MONDAY, no_infusion).days
+
+    assert [one.appointment.title for one in cell.occurrences] == ["Hematology clinic"]
+    assert cell.marks == ()
+    assert len(service.day(MONDAY, no_infusion).occurrences) == 1
+    without = service.month(MONDAY, MONDAY, Shown(medicines=False), with_doses=True)
+    assert without.bands == ()
+    assert without.days[0].doses == ()
+    assert service.month(MONDAY, MONDAY, Shown(appointments=False)).days[0].occurrences == ()
+
+
+def test_hours_at_home_reach_into_days_without_the_appointment(
+    service: CalendarService, care_file: CareFile
+) -> None:
+    care_file.fill(
+        [
+            an_appointment(
+                starts=datetime(2027, 3, 17, 8),
+                ends=None,
+                collects_urine=True,
+                collection_starts=datetime(2027, 3, 16, 7),
+            ),
+            an_appointment(
+                starts=datetime(2027, 3, 10, 8),
+                ends=None,
+                rule="FREQ=WEEKLY",
+                collects_urine=True,
+                title="Weekly",
+            ),
+        ]
+    )
+    tuesday = date(2027, 3, 16)
+
+    blocks = service.month(tuesday, tuesday).home_blocks
+
+    assert [(one.starts, one.ends) for one in blocks] == [
+        (datetime(2027, 3, 16, 7), datetime(2027, 3, 17, 7)),
+        (datetime(2027, 3, 16, 8), datetime(2027, 3, 17, 8)),
+    ]
+    assert service.day(tuesday).home_blocks == blocks
+    assert service.month(MONDAY, MONDAY).home_blocks == ()
+    assert service.month(tuesday, tuesday, Shown(appointments=False)).home_blocks == ()

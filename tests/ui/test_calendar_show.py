@@ -241,3 +241,39 @@ def test_choices_are_named_and_nothing_is_cut_off(
 
     assert_accessible(window)
     assert_not_clipped(window)
+
+
+def test_a_stay_that_has_begun_opens_the_list(
+    page: Show, find: Find, caregiver_app: Caregiver
+) -> None:
+    stay = datetime(2027, 3, 12, 9), datetime(2027, 3, 18, 12)
+    caregiver_app.appointments.save(an_appointment(title="Stay", starts=stay[0], ends=stay[1]))
+
+    shown = page("calendar")
+
+    assert titles(find(shown, "agenda")).count("Stay") == 2
+    assert shown.first_focus().accessibleName().startswith("Friday, March 12")
+
+
+def test_hours_at_home_are_in_every_view(
+    page: Show, find: Find, caregiver_app: Caregiver, window: MainWindow
+) -> None:
+    caregiver_app.appointments.save(
+        an_appointment(
+            title="Hand in urine",
+            starts=datetime(2027, 3, 17, 8),
+            ends=None,
+            collects_urine=True,
+            collection_starts=datetime(2027, 3, 16, 7),
+        )
+    )
+    words = "Stay home: 24-hour urine, until Wed 7:00\N{NO-BREAK SPACE}AM"
+
+    for view, name in (("list", "agenda"), ("week", "week_view")):
+        assert words in titles(find(page("calendar", view), name)), view
+    grid = find(page("calendar", "month"), "month_grid", MonthGrid)
+    assert words in grid.words_of(date(2027, 3, 16))
+    assert words in grid.words_of(WEDNESDAY)
+    page("calendar", "2027-03-16")
+    shown = find(window, "day_pane").findChildren(QLabel)
+    assert words in "\n".join(one.text() for one in shown)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -61,6 +61,25 @@ class CalendarActions(QObject):
         words = self.tr("%1: %2").replace("%1", changed.title).replace("%2", known)
         self._do(lambda: self._app.appointments.save(changed), words)
 
+    def tick(self, occurrence: Occurrence, step: str, is_done: bool) -> None:
+        """Note that a step of the preparation is done, or not."""
+        one = occurrence.appointment
+        others = tuple(known for known in one.prepared if known != step)
+        prepared = (*others, step) if is_done else others
+        words = self.tr("Prepared: %1") if is_done else self.tr("Not prepared yet: %1")
+        self._change_one(occurrence, words.replace("%1", step), prepared=prepared)
+
+    def begin_collection(self, occurrence: Occurrence) -> None:
+        """Note that collecting urine begins now."""
+        now = self._app.clock.now()
+        self._change_one(occurrence, self.tr("The 24-hour urine has begun"),
+                         collection_began_at=now, collection_ended_at=None)  # fmt: skip
+
+    def end_collection(self, occurrence: Occurrence) -> None:
+        """Note that collecting urine is over now."""
+        words = self.tr("The 24-hour urine is finished")
+        self._change_one(occurrence, words, collection_ended_at=self._app.clock.now())
+
     def choose_file(self) -> None:
         """Ask for a calendar file and show what is in it."""
         chosen, _ = QFileDialog.getOpenFileName(
@@ -102,6 +121,20 @@ class CalendarActions(QObject):
         from ui.dialogs.import_calendar import show_preview
 
         show_preview(self._parent, self._app, self._host, preview)
+
+    def _change_one(self, occurrence: Occurrence, words: str, **changes: Any) -> None:
+        """Change one date of an appointment, of a series no other."""
+        one = occurrence.appointment
+        service = self._app.appointments
+        if not one.repeats:
+            self._do(lambda: service.save(replace(one, **changes)), words)
+            return
+        begin = one.collection_starts
+        if begin is not None and one.starts is not None:
+            begin += occurrence.starts - one.starts
+        changed = replace(one, starts=occurrence.starts, ends=occurrence.ends,
+                          collection_starts=begin, **changes)  # fmt: skip
+        self._do(lambda: service.change_occurrence(one, occurrence.day, changed), words)
 
     def _do(self, act: Callable[[], object], words: str) -> None:
         try:

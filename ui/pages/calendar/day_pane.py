@@ -16,6 +16,7 @@ from caregiver.formats import Formats
 from caregiver.services.calendar import CalendarDay, DayLine, DayMedicine, DoseTime
 from ui import appointments
 from ui.pages.calendar import entry_words
+from ui.pages.calendar.pane_preparation import CollectionClock, Preparation
 from ui.theme import spread
 from ui.widgets.buttons import Button, MenuButton, row_button
 from ui.widgets.cards import Chip, across, down
@@ -31,6 +32,9 @@ class DayPane(QWidget):
     series_removal_chosen = Signal(object)
     status_chosen = Signal(object, object)
     addition_chosen = Signal(object)
+    step_ticked = Signal(object, str, bool)
+    collection_began = Signal(object)
+    collection_ended = Signal(object)
 
     def __init__(self, day: CalendarDay, today: date, formats: Formats, *,
                  members: Mapping[str, str], zone: str) -> None:  # fmt: skip
@@ -43,8 +47,10 @@ class DayPane(QWidget):
         spread(column, spacing=0)
         column.addWidget(pane_title(formats.weekday_date(day.day), self._subtitle(day, today)))
         for block in day.home_blocks:
-            words = entry_words.home_ways(block, formats)[0]
-            column.addWidget(pane_section("", icon_line("house", words, "strong")))
+            collection = CollectionClock(block, today, formats, zone)
+            collection.began.connect(self.collection_began)
+            collection.ended.connect(self.collection_ended)
+            column.addWidget(pane_section("", collection))
         for one in day.occurrences:
             column.addWidget(pane_section("", self._appointment(one)))
         if not day.occurrences:
@@ -98,8 +104,10 @@ class DayPane(QWidget):
             parts.append(plain(self.tr("Time in %1").replace("%1", one.zone), "muted"))
         if rule := appointments.repeats(one, self._formats):
             parts.append(icon_line("repeat", rule, "muted", token="muted"))
-        if not cancelled:
-            parts += self._preparations(occurrence)
+        preparation = Preparation(occurrence, self._formats)
+        if not cancelled and not preparation.is_empty():
+            preparation.ticked.connect(self.step_ticked)
+            parts.append(preparation)
         if one.note:
             parts.append(plain(one.note, "secondary"))
         parts.append(self._actions(occurrence))
@@ -115,21 +123,6 @@ class DayPane(QWidget):
         except (ZoneInfoNotFoundError, ValueError, OSError):
             return True  # a zone this computer does not know (yet)
         return there.utcoffset() != there.astimezone(ZoneInfo(self._zone)).utcoffset()
-
-    def _preparations(self, occurrence: Occurrence) -> list[QWidget]:
-        one = occurrence.appointment
-        parts: list[QWidget] = []
-        drives = self.tr("%1 drives").replace("%1", one.driver) if one.driver else ""
-        if one.leave_by is not None:
-            leave = self.tr("Leave by %1").replace("%1", self._formats.time(one.leave_by))
-            parts.append(icon_line("car", leave, "strong"))
-            if drives:
-                parts.append(icon_line("user", drives))
-        elif drives:
-            parts.append(icon_line("car", drives))
-        if one.bring:
-            parts.append(icon_line("list-checks", one.bring))
-        return parts
 
     def _actions(self, occurrence: Occurrence) -> QWidget:
         one = occurrence.appointment
