@@ -7,16 +7,21 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.builders import a_medication, a_schedule
+from tests.ui.reminder_fakes import FakeLedger, an_item
 from ui.background import Background
 from ui.reminders.chooser import Chooser
 from ui.reminders.desktop import DesktopNotifier
 from ui.reminders.notices import Notice, Notifier, Way
+from ui.session import Session
 
 ROOT = Path(__file__).resolve().parents[2]
 USUAL = "actions,body,body-markup,persistence"
@@ -303,3 +308,62 @@ def test_nothing_is_left_open(peers, find, qtbot):
     assert isinstance(notifier, DesktopNotifier)
     notifier.close()
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+@needs_bus
+@pytest.mark.usefixtures("session_bus")
+def test_taken_on_the_desktop_records_the_dose(
+    peers, session, caregiver_app, settings, clock, qtbot
+):
+    medication = a_medication(name="Dexamethasone")
+    caregiver_app.medications.add(medication, [a_schedule(medication)])
+    entry = caregiver_app.doses.on()[0]
+    falls = datetime.combine(entry.day, entry.time, clock.zone())
+    ledger = FakeLedger(clock, looked_at=clock.now())
+    ledger.planned = [an_item(clock.now(), "dose", record_id=medication.id, falls=falls,
+                              title="Dexamethasone 4 mg")]  # fmt: skip
+    caregiver_app.reminders = ledger
+    settings.notification_words = "full"
+    peer = peers()
+    session.reminders.start()
+    qtbot.waitUntil(lambda: bool(peer.all("notify")))
+    assert peer.all("notify")[0]["summary"] == "Dexamethasone 4 mg"
+    peer.tell("press 1 taken")
+    qtbot.waitUntil(lambda: bool(ledger.answered))
+    assert caregiver_app.doses.on()[0].dose is not None
+    assert session.reminders.items() == ()
+
+
+@needs_bus
+@pytest.mark.usefixtures("session_bus")
+def test_closing_the_file_takes_its_notices_away(
+    peers, window, caregiver_app, settings, clock, qtbot
+):
+    ledger = FakeLedger(clock, looked_at=clock.now())
+    ledger.planned = [an_item(clock.now())]
+    caregiver_app.reminders = ledger
+    session = Session(window, caregiver_app, caregiver_app.formats, settings)
+    peer = peers()
+    session.reminders.start()
+    qtbot.waitUntil(lambda: bool(peer.all("notify")))
+    qtbot.waitUntil(lambda: bool(session.reminders._announcer._notifier._ids))
+    session.close()
+    qtbot.waitUntil(lambda: bool(peer.all("close")))
+
+
+@needs_bus
+@pytest.mark.usefixtures("session_bus")
+def test_a_notice_that_nobody_can_show_any_more_becomes_a_window(
+    peers, session, caregiver_app, clock, qtbot
+):
+    ledger = FakeLedger(clock, looked_at=clock.now())
+    caregiver_app.reminders = ledger
+    peer = peers()
+    session.reminders.start()
+    qtbot.waitUntil(lambda: session.reminders.way() is Way.DESKTOP)
+    peer.process.kill()
+    ledger.planned = [an_item(clock.now())]
+    session.reminders.look()
+    qtbot.waitUntil(lambda: session.reminders.way() is Way.WINDOW)
+    names = [one.objectName() for one in QApplication.topLevelWidgets() if one.isVisible()]
+    assert "notice_window" in names
