@@ -226,9 +226,9 @@ def _details(
 ) -> None:
     metrics = QFontMetrics(font)
     painter.setFont(font)
-    for ways in details:
+    for number, ways in enumerate(details):
         is_short = all(metrics.horizontalAdvance(way) > line.width() for way in ways)
-        if is_short and line.width() < look().px(NARROWEST_DETAIL):
+        if number and is_short and line.width() < look().px(NARROWEST_DETAIL):
             continue
         words = fitting(ways, line.width(), metrics)
         draw_words(painter, line, words)

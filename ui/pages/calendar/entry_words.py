@@ -87,7 +87,9 @@ def home_ways(block: HomeBlock, formats: Formats) -> list[str]:
     until = _until(block.ends, formats)
     return [
         translate("CalendarEntries", "Stay home: 24-hour urine, until %1").replace("%1", until),
+        translate("CalendarEntries", "24-hour urine, home until %1").replace("%1", until),
         translate("CalendarEntries", "Stay home until %1").replace("%1", until),
+        translate("CalendarEntries", "Home until %1").replace("%1", until),
         translate("CalendarEntries", "Stay home"),
         translate("CalendarEntries", "Home"),
     ]

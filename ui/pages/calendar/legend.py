@@ -56,6 +56,7 @@ class Legend(QWidget):
         self._flow = FlowLayout(self, 20)
         pairs: tuple[tuple[QWidget, str], ...] = (
             (IconLabel("stethoscope", 16, "note"), self.tr("Appointment")),
+            (IconLabel("clipboard-check", 16, "attention"), self.tr("To do")),
             (Sign(SQUARE), self.tr("Medicine, not every day")),
             (Sign(BAND), self.tr("Treatment days")),
             (Sign(REST), self.tr("Rest days")),
