@@ -290,7 +290,7 @@ def test_the_way_to_the_phone_is_there(
 ) -> None:
     assert "A computer that sleeps cannot remind you." in words_in(chosen)
     click(qtbot, find(chosen, "share_calendar"))
-    assert session.pages.current_key() == "reports"
+    assert session.pages.current_key() == "calendar"
 
 
 @pytest.mark.parametrize(("theme", "text_size", "width"), [

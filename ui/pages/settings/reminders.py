@@ -70,10 +70,11 @@ class ReminderChoices(QWidget):
         self._host.reminders.find_way()
 
     def _honest(self) -> QWidget:
-        share = second_button("share_calendar", self.tr("Calendar for the phone"), "share-2")
-        share.clicked.connect(lambda: self._host.go("reports"))
+        share = second_button("share_calendar", self.tr("Open the calendar"), "calendar-days")
+        share.clicked.connect(lambda: self._host.go("calendar"))
         sentence = self.tr(
-            "A computer that sleeps cannot remind you. For alarms, put the calendar on your phone."
+            "A computer that sleeps cannot remind you. For alarms, put the calendar on your phone: "
+            "in the calendar, More saves a file for it."
         )
         return InlineMessage("info", "", sentence, share)
 
