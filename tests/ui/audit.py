@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-SMALLEST_TARGET = 32
+SMALLEST_TARGET, SMALLEST_IN_TABLE = 32, 24
 
 
 def controls(root: QWidget) -> list[QWidget]:
@@ -50,7 +50,10 @@ def target_faults(root: QWidget) -> list[str]:
         is_link = widget.property("role") == "link"
         if isinstance(widget, QAbstractButton) and not is_link:
             size = min(widget.width(), widget.height())
-            if size < SMALLEST_TARGET:
+            holder: QWidget | None = widget.parentWidget()
+            table = holder.parentWidget() if holder is not None else None
+            in_table = isinstance(table, QAbstractItemView)
+            if size < (SMALLEST_IN_TABLE if in_table else SMALLEST_TARGET):
                 faults.append(f"{widget.objectName()}: {widget.width()} x {widget.height()} px")
     return faults
 

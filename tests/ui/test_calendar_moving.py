@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -212,6 +213,10 @@ def test_entries_of_a_day_of_the_month_are_reached_by_tab_and_moved_by_keys(
     )
     QApplication.processEvents()
     assert [one.accessibleName().partition(",")[0] for one in month.entries()] == ["Blood", "Scan"]
+    for one in month.entries():
+        interface = QAccessible.queryAccessibleInterface(one)
+        assert interface.role() == QAccessible.Role.Button
+        assert interface.state().focusable
     qtbot.keyClick(month, Qt.Key.Key_Tab)
     assert month.entries()[0].hasFocus()
     qtbot.keyClick(month.entries()[0], Qt.Key.Key_Down)
