@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+import sys
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from caregiver.settings import Settings
@@ -25,6 +27,8 @@ class Presence(QObject):
         self._is_leaving = False
         self._has_tray = False
         window.keeps_running = self._stays_behind
+        if sys.platform == "darwin":
+            app.installEventFilter(self)
 
     def apply(self) -> None:
         """Show the tray icon, or not, by the choice of the moment."""
@@ -56,6 +60,12 @@ class Presence(QObject):
         self._window.close()
         self.ended.emit()
         self._app.quit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Quit of the menu bar of macOS end the program; else the window would refuse it."""
+        if event.type() == QEvent.Type.Quit:
+            self._is_leaving = True
+        return False
 
     def _connect_tray(self) -> None:
         if not self._has_tray:

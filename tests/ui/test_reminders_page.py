@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -355,6 +355,15 @@ def test_closing_leaves_it_running_if_that_was_chosen(
     window.tray.open_asked.emit()
     assert window.isVisible()
     program.presence.quit()
+    assert program.session is None
+
+
+def test_quit_of_a_menu_bar_ends_the_program(
+    program: Program, window: MainWindow, settings: Settings, qapp: QApplication
+) -> None:
+    settings.close_to_tray = settings.was_told_of_tray = True
+    program.presence.eventFilter(qapp, QEvent(QEvent.Type.Quit))
+    window.close()
     assert program.session is None
 
 
