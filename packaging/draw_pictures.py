@@ -25,6 +25,7 @@ LOGGED_MEDICINE = "Acyclovir"
 PAGES = {
     "today": "today",
     "calendar": "calendar-list",
+    "calendar:week": "calendar-week",
     "calendar:month": "calendar-month",
     "medications": "medicines",
     "medications:{logged}": "medicine-log",
