@@ -92,7 +92,10 @@ class TopBar(QFrame):
         self._brand.setFixedWidth(max(self._brand.sizeHint().width(), column - taken))
         self.add_line.set_short(width < 700)
         self.undo.set_words(full, spoken=full)
+        self.search.set_words(self.tr("Search"))
         others = taken + self.search.sizeHint().width() + self.bell.sizeHint().width()
         others += look().gap(56) + look().px(LEAST_LINE)
         if width < 1000 and self.undo.sizeHint().width() + others > self.width():
             self.undo.set_words(self.tr("Undo"), spoken=full)
+            if self.undo.sizeHint().width() + others > self.width():
+                self.search.set_words("", spoken=self.tr("Search"))
