@@ -277,3 +277,17 @@ def test_hours_at_home_are_in_every_view(
     page("calendar", "2027-03-16")
     shown = find(window, "day_pane").findChildren(QLabel)
     assert words in "\n".join(one.text() for one in shown)
+
+
+def test_what_is_left_out_is_still_found_on_its_day(
+    page: Show, find: Find, caregiver_app: Caregiver, doctor: CareTeamMember, settings: Settings,
+    window: MainWindow,
+) -> None:  # fmt: skip
+    settings.calendar_shown = "kind:dental"
+    teeth = next(one for one in caregiver_app.appointments.all() if one.title == "Teeth")
+
+    shown = page("calendar", teeth.id)
+
+    assert "Teeth" not in titles(find(shown, "agenda"))
+    pane = find(window, "day_pane")
+    assert "Teeth" in [one.text() for one in pane.findChildren(QLabel)]

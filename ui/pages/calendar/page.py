@@ -194,7 +194,7 @@ class CalendarPage(Page):
         self._header.set_title(periods.title(view, days, today, self.host.formats))
 
     def _around(self) -> Around:
-        return Around(self._today, self._shown(), self._members)
+        return Around(self._today, self._members)
 
     def _shown(self) -> Shown:
         shown = self._choices.shown

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from caregiver.app import Caregiver
 from caregiver.domain.appointments import Appointment, Occurrence
-from caregiver.services.calendar import Shown
 from ui.pages import Host, Page
 from ui.pages.calendar.actions import CalendarActions
 from ui.pages.calendar.appointment_form import AppointmentForm
@@ -20,10 +19,9 @@ from ui.pages.calendar.day_pane import DayPane
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a day needs to know: which day is today, what is shown, and who is who."""
+    """What a day needs to know: which day is today, and who is who."""
 
     today: date
-    shown: Shown
     members: Mapping[str, str]
 
 
@@ -63,9 +61,9 @@ class CalendarPanes(QObject):
             form.leave()
 
     def show_day(self, day: date) -> None:
-        """Show a day; the focus stays where it is, also within the day."""
+        """Show all of a day; the focus stays where it is, also within the day."""
         around = self._around()
-        pane = DayPane(self._app.calendar.day(day, around.shown), around.today,
+        pane = DayPane(self._app.calendar.day(day), around.today,
                        self._host.formats, members=around.members,
                        zone=self._app.clock.zone().key)  # fmt: skip
         queued = Qt.ConnectionType.QueuedConnection
