@@ -283,6 +283,7 @@ def test_a_start_in_the_quiet_hours_tells_what_passed_when_they_end(
     ledger.planned = [an_item(clock.now() - timedelta(hours=2))]
     world = start()
     assert notifier.shown == []
+    assert world.reminders.passed() == tuple(ledger.planned)  # for those who look by themselves
     pass_to(world, clock, clock.now() + timedelta(hours=1))
     assert len(notifier.shown) == 1
 

@@ -78,7 +78,7 @@ class Reminders(QObject):
         self._answers = Answers(app, host)
         self._items: dict[str, ReminderItem] = {}
         self._passed: set[str] = set()
-        self._held: set[str] = set()
+        self._held: dict[str, ReminderItem] = {}
         self._off: tuple[datetime, datetime] | None = None
         self._quiet_until: datetime | None = None
         self._kinds: frozenset[str] = frozenset()
@@ -222,8 +222,10 @@ class Reminders(QObject):
         else:
             self._hold([*new, *passed], ends)
         self._passed |= {one.key for one in passed}
-        still = [one for one in self._source.open_items() if self._is_wanted(one)]
-        self._items = {one.key: one for one in sorted(still, key=lambda one: one.due_at)}
+        # what is held for the end of the quiet hours is not told, but it is no secret either
+        still = {**self._held, **{one.key: one for one in self._source.open_items()}}
+        wanted = [one for one in still.values() if self._is_wanted(one)]
+        self._items = {one.key: one for one in sorted(wanted, key=lambda one: one.due_at)}
         self._passed &= self._items.keys()
         self._announcer.keep_up(self._items, is_quiet=ends is not None)
         if passed:
@@ -247,7 +249,7 @@ class Reminders(QObject):
         minutes = minutes_until(self._app.clock.now(), ends)
         for one in items:
             self._source.snooze(one, minutes)
-            self._held.add(one.key)
+            self._held[one.key] = one
 
     # Answering
 
@@ -288,7 +290,8 @@ class Reminders(QObject):
 
     def _settled(self, items: Sequence[ReminderItem]) -> None:
         keys = [one.key for one in items]
-        self._held -= set(keys)
+        for key in keys:
+            self._held.pop(key, None)
         self._announcer.forget(keys)
         self.look()
 
