@@ -86,7 +86,10 @@ class World:
                 self.advance(self.clock.now() + timedelta(minutes=self.dice.randint(1, 3000)))
                 self.start()
             else:
-                self.reminders.seen(self.reminders.items()[:3])
+                seen = self.reminders.items()[:3]
+                # what is held for the end of the quiet hours may be found in the list before it
+                self.told.update(one.key for one in seen if not self.told[one.key])
+                self.reminders.seen(seen)
         self.stay_awake(self.clock.now() + timedelta(days=1))  # past the last quiet hours
 
 
