@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from caregiver.domain.appointments import AppointmentStatus, Occurrence
 from caregiver.formats import Formats
 from ui import appointments
 from ui.theme import look, spread
 from ui.widgets.buttons import row_button
-from ui.widgets.cards import Chip, Row, fill_row
+from ui.widgets.cards import Chip, Row, across
 from ui.widgets.naming import named
 from ui.widgets.text import IconLabel, plain, set_words
 
-TIME_WIDTH = 168
+# px at 100 % text
+TIME_WIDTH, NARROWEST_ACROSS = 168, 520
+BIGGEST = 16_777_215  # Qt's own largest width
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _STEPS = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}
 
@@ -45,9 +47,14 @@ class Line:
 
 
 class _ListRow(Row):
-    """A row of a day's card, with a thin line above it unless it is the first."""
+    """A row of a day's card, with a thin line above it unless it is the first.
+
+    When and what for, the words, and what can be done stand side by side; where there is no room
+    for that, one under the other.
+    """
 
     moved = Signal(object, int)
+    _parts: tuple[QWidget, ...] = ()
     _time: QLabel | None = None
 
     def __init__(self, height: int) -> None:
@@ -55,11 +62,46 @@ class _ListRow(Row):
         self.has_line = False
         self.setProperty("ring", "inside")
 
+    def take_parts(self, time: QLabel, *parts: QWidget) -> None:
+        """Take the label of the time, and the parts; the second one has the free room."""
+        self._time, self._parts = time, parts
+        for part in parts:
+            self.body.addWidget(part)
+        self.body.setStretchFactor(parts[1], 1)
+        self.restyle()
+
     def restyle(self) -> None:
-        """Take height and width again."""
+        """Take height and widths again."""
         super().restyle()
-        if self._time is not None:
-            self._time.setFixedWidth(look().px(TIME_WIDTH))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose side by side or one under the other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the widest part, because each can have a line of its own."""
+        margins = self.body.contentsMargins()
+        width = max((part.minimumSizeHint().width() for part in self._parts[::2]), default=0)
+        width += margins.left() + margins.right()
+        return QSize(width, super().minimumSizeHint().height())
+
+    def _arrange(self) -> None:
+        if self._time is None:
+            return
+        fits = self.width() >= look().px(NARROWEST_ACROSS)
+        beside, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        direction = beside if fits else under
+        if self.body.direction() != direction:
+            self.body.setDirection(direction)
+            place = Qt.AlignmentFlag(0) if fits else Qt.AlignmentFlag.AlignLeft
+            for part in self._parts[2:]:
+                self.body.setAlignment(part, place)
+        width = look().px(TIME_WIDTH) if fits else 0
+        if self._time.minimumWidth() != max(1, width):
+            self._time.setMinimumWidth(max(1, width))
+            self._time.setMaximumWidth(width or BIGGEST)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line above."""
@@ -88,7 +130,7 @@ class AgendaRow(_ListRow):
     def __init__(self) -> None:
         super().__init__(60)
         self.occurrence: Occurrence | None = None
-        self._time = self._when = plain("", "strong")
+        self._when = plain("", "strong")
         self._icon = IconLabel("calendar", 20, "note")
         self._title, self._second = plain("", "strong"), plain("", "muted")
         words = QWidget()
@@ -99,9 +141,9 @@ class AgendaRow(_ListRow):
         self._status = Chip("", "plain")
         self._change = row_button("change", self.tr("Change"))
         self._change.clicked.connect(lambda: self.change_chosen.emit(self.occurrence))
-        fill_row(self.body, [self._time, self._icon, words, 1, self._status, self._change])
+        begin = across(self._when, self._icon, spacing=12)
+        self.take_parts(self._when, begin, words, across(self._status, self._change, spacing=12))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.restyle()
 
     def show_event(self, event: Event, formats: Formats) -> None:
         """Show one date of an appointment."""
@@ -168,11 +210,10 @@ class LineRow(_ListRow):
     def __init__(self) -> None:
         super().__init__(40)
         self._day: date | None = None
-        self._time = self._when = plain("", "secondary", tone="muted")
+        self._when = plain("", "secondary", tone="muted")
         self._icon = IconLabel("info", 20, "muted")
         self._words = plain("", "body")
-        fill_row(self.body, [self._time, self._icon, self._words, 1])
-        self.restyle()
+        self.take_parts(self._when, across(self._when, self._icon, spacing=12), self._words)
 
     def show_line(self, line: Line) -> None:
         """Show one line."""
