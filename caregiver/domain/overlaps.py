@@ -7,13 +7,14 @@ from typing import NamedTuple
 class Place(NamedTuple):
     """Where one thing stands: its first lane, how many lanes it takes, and how many there are.
 
-    `lanes` counts those of everything that hangs together with it, so that its share of the
-    width is `span / lanes`, beginning at `lane / lanes`.
+    `lanes` counts those of everything that hangs together with it (all that has the same `group`),
+    so that its share of the width is `span / lanes`, beginning at `lane / lanes`.
     """
 
     lane: int
     span: int
     lanes: int
+    group: int = 0
 
 
 def side_by_side(spans: Sequence[tuple[int, int]]) -> tuple[Place, ...]:
@@ -24,20 +25,21 @@ def side_by_side(spans: Sequence[tuple[int, int]]) -> tuple[Place, ...]:
     """
     places: list[Place] = [Place(0, 1, 1)] * len(spans)
     group: list[int] = []
-    reaches = 0
+    reaches = groups = 0
     order = sorted(range(len(spans)), key=lambda one: (spans[one][0], -_end(spans[one]), one))
     for number in order:
         if group and spans[number][0] >= reaches:
-            _place_group(spans, group, places)
+            _place_group(spans, group, groups, places)
+            groups += 1
             group = []
         reaches = max(reaches, _end(spans[number])) if group else _end(spans[number])
         group.append(number)
-    _place_group(spans, group, places)
+    _place_group(spans, group, groups, places)
     return tuple(places)
 
 
 def _place_group(
-    spans: Sequence[tuple[int, int]], group: Sequence[int], places: list[Place]
+    spans: Sequence[tuple[int, int]], group: Sequence[int], name: int, places: list[Place]
 ) -> None:
     """Place things that hang together, in their order; each takes the first free lane."""
     lanes: list[list[int]] = []
@@ -54,7 +56,7 @@ def _place_group(
         beyond = lane + 1
         while beyond < len(lanes) and not _meets(spans, number, lanes[beyond]):
             beyond += 1
-        places[number] = Place(lane, beyond - lane, len(lanes))
+        places[number] = Place(lane, beyond - lane, len(lanes), name)
 
 
 def _meets(spans: Sequence[tuple[int, int]], number: int, others: Sequence[int]) -> bool:

@@ -14,7 +14,7 @@ ALONE = Place(0, 1, 1)
     [
         ([], ()),
         ([(0, 60)], (ALONE,)),
-        ([(0, 60), (60, 120)], (ALONE, ALONE)),
+        ([(0, 60), (60, 120)], (ALONE, Place(0, 1, 1, 1))),
         ([(0, 60), (30, 90)], (Place(0, 1, 2), Place(1, 1, 2))),
         ([(30, 90), (0, 60)], (Place(1, 1, 2), Place(0, 1, 2))),
         ([(0, 30), (0, 90)], (Place(1, 1, 2), Place(0, 1, 2))),
@@ -45,7 +45,7 @@ def test_two_at_once_never_cover_each_other(spans: list[tuple[int, int]]) -> Non
             first, last = spans[other]
             if first < max(end, begin + 1) and begin < max(last, first + 1):
                 beside = places[other]
-                assert beside.lanes == place.lanes
+                assert (beside.lanes, beside.group) == (place.lanes, place.group)
                 assert (
                     beside.lane + beside.span <= place.lane
                     or place.lane + place.span <= beside.lane

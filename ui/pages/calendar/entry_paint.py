@@ -106,9 +106,12 @@ def paint(painter: QPainter, face: Face, box: QRect) -> None:
     metrics = QFontMetrics(strong)
     inner = box.adjusted(px(PAD), 1, -px(PAD) + 1, -1)
     rows = 1 if face.one_line else max(1, inner.height() // metrics.height())
-    if box.width() < px(NARROWEST_WORDS):
+    none_fits = rows == 1 and all(metrics.horizontalAdvance(one) > inner.width()
+                                  for one in face.ways)  # fmt: skip
+    if box.width() < px(NARROWEST_WORDS) or (none_fits and inner.width() < px(NARROWEST_DETAIL)):
         side = min(px(ICON), box.width() - 4)
-        corner = QRectF(box.center().x() - side / 2 + 1, inner.top() + 2, side, side)
+        top = box.center().y() - side / 2 if rows == 1 else inner.top() + 2
+        corner = QRectF(box.center().x() - side / 2 + 1, top, side, side)
         icons.paint(painter, face.icon, corner, face.tone)
         return
     most = rows - 1 if face.details else rows

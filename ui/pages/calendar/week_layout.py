@@ -17,6 +17,7 @@ HOUR = 68
 DAY_MINUTES = 24 * 60
 SHORTEST = 30  # minutes: what is shorter is drawn as long as this, to be read and hit
 STEP = 15  # minutes
+DOSES_ONLY = 0.5
 Timed = Occurrence | DoseTime | DayLine
 
 
@@ -51,14 +52,18 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One day's part of something with a time: its minutes of that day, and its lanes."""
+    """One day's part of something with a time: its minutes of that day, and its share of the width.
+
+    `left` and `right` are parts of the column, 0 to 1, in the reading direction.
+    """
 
     what: Timed
     day: int
     begin: int
     end: int
     is_first: bool
-    place: Place
+    left: float
+    right: float
 
 
 def is_whole_day(occurrence: Occurrence) -> bool:
@@ -80,19 +85,34 @@ def pieces_of(days: Sequence[MonthDay]) -> list[Piece]:
         parts += [(line, *_short(line.at), True) for line in day.lines if line.at is not None]
         parts.sort(key=lambda part: (part[1], -part[2]))
         places = side_by_side([(begin, end) for _, begin, end, _ in parts])
+        shares = _shares([part[0] for part in parts], places)
         found += [
-            Piece(what, number, begin, end, is_first, place)
-            for (what, begin, end, is_first), place in zip(parts, places, strict=True)
+            Piece(what, number, begin, end, is_first, *share)
+            for (what, begin, end, is_first), share in zip(parts, shares, strict=True)
         ]
     return found
+
+
+def _shares(parts: Sequence[Timed], places: Sequence[Place]) -> list[tuple[float, float]]:
+    """Return the share of each part; a lane of nothing but doses has half the width."""
+    weights: dict[int, list[float]] = {}
+    for what, place in zip(parts, places, strict=True):
+        lanes = weights.setdefault(place.group, [DOSES_ONLY] * place.lanes)
+        if not isinstance(what, DoseTime):
+            lanes[place.lane] = 1
+    return [
+        (
+            sum(weights[place.group][: place.lane]) / sum(weights[place.group]),
+            sum(weights[place.group][: place.lane + place.span]) / sum(weights[place.group]),
+        )
+        for place in places
+    ]
 
 
 def box_of(piece: Piece, columns: Columns, hour: int) -> QRect:
     """Return where a piece is drawn; `hour` is the height of one."""
     left, width = columns.across(piece.day, piece.day)
-    place = piece.place
-    begin = width * place.lane // place.lanes
-    end = width * (place.lane + place.span) // place.lanes
+    begin, end = round(width * piece.left), round(width * piece.right)
     if columns.mirrored:
         begin, end = width - end, width - begin
     top = piece.begin * hour // 60
