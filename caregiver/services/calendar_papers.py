@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from caregiver.clock import Clock
 from caregiver.domain.bands import Band
-from caregiver.domain.calendar_days import TASK, DayLine, HomeBlock, MedicineMark, Month, MonthDay
+from caregiver.domain.calendar_days import HomeBlock, MedicineMark, Month, MonthDay
 from caregiver.domain.people import CareTeamMember
 from caregiver.errors import BadInput
 from caregiver.formats import Formats
@@ -29,6 +29,7 @@ from caregiver.services.appointments_on_paper import Telling, in_order, on_paper
 from caregiver.services.calendar import CalendarService
 from caregiver.services.doses_on_paper import dose_rows
 from caregiver.services.schedule_words import part_of_day
+from caregiver.services.tasks_on_paper import Steps, steps_by_day
 from caregiver.storage.care_file import CareFile
 
 DAYS_OF_WEEK = 7
@@ -130,16 +131,18 @@ class CalendarPapers:
         last = begin + timedelta(days=-(-length // DAYS_OF_WEEK) * DAYS_OF_WEEK - 1)
         month = self._calendar().month(begin, last)
         bands = () if telling.times_only else month.bands
-        days = tuple(self._full_day(one, month, telling) for one in month.days)
+        steps = self._steps(month, telling)
+        days = tuple(self._full_day(one, month, telling, steps) for one in month.days)
         return MonthOnPaper(first=first, days=days, bands=bands)
 
     def _week(self, first: date, telling: Telling) -> WeekOnPaper:
         last = first + timedelta(days=DAYS_OF_WEEK - 1)
         month = self._calendar().month(first, last)
+        steps = self._steps(month, telling)
         days = tuple(
             WeekDayOnPaper(
                 day=replace(self._day(one, telling), lines=self._week_lines(one, month, telling)),
-                to_do=() if telling.times_only else tuple(map(_step, one.lines)),
+                to_do=steps.get(one.day, ()),
             )
             for one in month.days
         )
@@ -163,11 +166,16 @@ class CalendarPapers:
             ),
         )
 
-    def _full_day(self, day: MonthDay, month: Month, telling: Telling) -> DayOnPaper:
+    def _steps(self, month: Month, telling: Telling) -> Steps:
+        if telling.times_only:
+            return {}
+        return steps_by_day(self._file, month, self._clock.today(), self._formats)
+
+    def _full_day(self, day: MonthDay, month: Month, telling: Telling, steps: Steps) -> DayOnPaper:
         lines = [] if telling.times_only else list(map(_mark, day.marks))
         lines += self._remarks(day, month, telling)
         if not telling.times_only:
-            lines += [LineOnPaper(text=_line_words(one)) for one in day.lines]
+            lines += [_to_do(one, self._formats) for one in steps.get(day.day, ())]
         return replace(self._day(day, telling), lines=tuple(lines))
 
     def _week_lines(self, day: MonthDay, month: Month, telling: Telling) -> tuple[LineOnPaper, ...]:
@@ -224,15 +232,11 @@ def _begins(band: Band) -> LineOnPaper:
     return LineOnPaper(text=text.format(name=band.name, days=band.days))
 
 
-def _line_words(line: DayLine) -> str:
-    if line.kind != TASK:
-        return words.FOLLOW_UP.format(what=line.title)
-    return (words.TO_DO_DONE if line.is_done else words.TO_DO).format(what=line.title)
-
-
-def _step(line: DayLine) -> StepOnPaper:
-    text = line.title if line.kind == TASK else words.FOLLOW_UP.format(what=line.title)
-    return StepOnPaper(text=text, is_done=line.is_done, at=line.at)
+def _to_do(step: StepOnPaper, formats: Formats) -> LineOnPaper:
+    at = formats.time(step.at) if step.at else ""
+    who = f"({step.who})" if step.who else ""
+    box = "\N{BALLOT BOX WITH CHECK}" if step.is_done else "\N{BALLOT BOX}"
+    return LineOnPaper(text=" ".join(part for part in (box, at, step.text, who) if part))
 
 
 def months_on(day: date, months: int) -> date:

@@ -13,6 +13,7 @@ from caregiver.app import Caregiver
 from caregiver.clock import FixedClock
 from caregiver.domain.appointments import AppointmentKind, AppointmentStatus
 from caregiver.domain.doses import DoseStatus
+from caregiver.domain.tasks import Task
 from caregiver.errors import BadInput
 from caregiver.formats import PlainFormats
 from caregiver.reports.calendar_packets import DoseMark
@@ -327,3 +328,61 @@ class TestPapers:
     def test_the_journal_is_on_no_paper(self, app, make):
         save(app, replace(builders.a_journal_entry(), text="Nobody else may read this."))
         assert "Nobody else" not in said(getattr(app.reports, make)())
+
+
+class TestToDo:
+    """Tasks stand on the day they are due, with a box to tick."""
+
+    @pytest.fixture
+    def tasks(self, empty):
+        save(
+            empty,
+            Task(title="Refill apixaban", due_on=MONDAY, due_time=time(9), owner="Ben"),
+            Task(title="Form for the insurance", due_on=date(2027, 3, 18), done_on=MONDAY),
+            Task(title="Call about the bill", due_on=date(2027, 3, 2)),
+            Task(title="Paid long ago", due_on=date(2027, 3, 1), done_on=date(2027, 3, 1)),
+            Task(title="Some day"),
+        )
+        return empty
+
+    def test_on_the_week_sheet(self, tasks):
+        days = papers_of(tasks).week(CalendarChoices()).weeks[0].days
+        told = [(step.text, step.who, step.is_done) for day in days for step in day.to_do]
+        assert told == [
+            ("Call about the bill (since Mar 2)", "", False),
+            ("Refill apixaban", "Ben", False),
+            ("Form for the insurance", "", True),
+        ]
+        text = said(tasks.reports.calendar_week())
+        assert "☐ 9:00 AM Refill apixaban (Ben)" in text
+        assert "☑ Form for the insurance" in text
+
+    def test_on_another_week_nothing_is_carried_over(self, tasks):
+        later = papers_of(tasks).week(CalendarChoices(first=date(2027, 3, 22))).weeks[0]
+        assert not any(day.to_do for day in later.days)
+
+    def test_on_the_month(self, tasks):
+        text = said(tasks.reports.calendar_month())
+        assert "☐ 9:00 AM Refill apixaban (Ben)" in text
+        assert "☑ Form for the insurance" in text
+        assert "Some day" not in text
+
+    @pytest.mark.parametrize("make", MAKERS)
+    def test_not_where_only_times_are_told(self, tasks, make):
+        text = said(getattr(tasks.reports, make)(ReportChoices(times_only=True)))
+        assert "apixaban" not in text
+        assert "insurance" not in text
+
+
+def test_hours_at_home_are_on_the_week_and_the_month(empty):
+    jug = builders.an_appointment(
+        starts=datetime(2027, 3, 18, 9), ends=None, collects_urine=True,
+        collection_starts=datetime(2027, 3, 17, 7),
+    )  # fmt: skip
+    save(empty, jug)
+    for make in ("calendar_week", "calendar_month"):
+        text = said(getattr(empty.reports, make)())
+        assert "24-hour urine: begin at 7:00 AM, stay at home" in text
+        assert "24-hour urine: until 7:00 AM" in text
+        times_only = said(getattr(empty.reports, make)(ReportChoices(times_only=True)))
+        assert "urine" not in times_only
