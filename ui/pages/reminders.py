@@ -30,8 +30,8 @@ from ui.widgets.text import IconLabel, plain
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
-    from caregiver.domain.reminders import ReminderItem
     from ui.pages import Host
+    from ui.reminders.ledger import ReminderItem
 
 ICONS = {
     "appointment": "calendar-clock",

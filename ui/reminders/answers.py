@@ -11,8 +11,8 @@ from ui.pages import attempt
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
     from caregiver.domain.dose_plan import DoseEntry
-    from caregiver.domain.reminders import ReminderItem
     from ui.pages import Host
+    from ui.reminders.ledger import ReminderItem
 
 
 class Answers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,6 +12,7 @@ from caregiver.errors import UserError
 from ui.reminders import words
 from ui.reminders.announcer import Announcer
 from ui.reminders.answers import Answers
+from ui.reminders.ledger import ledger_of
 from ui.reminders.notices import DEFAULT, LATER, OPEN, SEEN, TAKEN
 from ui.reminders.quiet import minutes_until, quiet_end
 from ui.reminders.wake import Wake, make_wake
@@ -19,9 +20,9 @@ from ui.reminders.words import Why
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
-    from caregiver.domain.reminders import ReminderItem
     from ui.pages import Host
     from ui.reminders.chooser import Chooser
+    from ui.reminders.ledger import ReminderItem
     from ui.reminders.notices import Way
 
 # a change is looked at when what belongs to it has been saved and shown
@@ -37,19 +38,6 @@ CHOICES = {
     "task": "remind_tasks",
     "follow_up": "remind_tasks",
 }
-
-
-class _Empty:
-    def look(self):
-        from types import SimpleNamespace as N
-
-        return N(new=(), passed=(), off_from=None, off_until=None)
-
-    def open_items(self):
-        return ()
-
-    def next_due(self):
-        return None
 
 
 class Reminders(QObject):
@@ -69,7 +57,7 @@ class Reminders(QObject):
     ) -> None:
         super().__init__()
         self._app, self._host = app, host
-        self._source: Any = getattr(app, "reminders", None) or _Empty()
+        self._source = ledger_of(app)
         self._wake = wake or make_wake(app.clock, self)
         self._wake.woke.connect(self._woke)
         self._announcer = Announcer(app, host, chooser, self)

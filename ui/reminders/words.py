@@ -14,8 +14,8 @@ from PySide6.QtCore import QCoreApplication
 from ui.reminders.notices import LATER, OPEN, SEEN, TAKEN, Notice
 
 if TYPE_CHECKING:
-    from caregiver.domain.reminders import ReminderItem
     from caregiver.formats import Formats
+    from ui.reminders.ledger import ReminderItem
 
 APP_NAME = "Caregiver Organizer"
 MOST_LINES = 5
