@@ -170,6 +170,14 @@ def switch(entry: Autostart, is_wanted: bool) -> bool:
     return is_on(entry) if is_wanted else not entry.words()
 
 
+def renew(entry: Autostart) -> bool:
+    """Let an entry that is there start the program where it is now; say whether one is there.
+
+    An entry that somebody removed or switched off stays so.
+    """
+    return bool(entry.words()) and (is_on(entry) or switch(entry, True))
+
+
 def _quoted(word: str) -> str:
     """Quote a word for Exec (Desktop Entry Specification: quoting, then the string escapes)."""
     inner = "".join(f"\\{one}" if one in '"`$\\' else one for one in word)

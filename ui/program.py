@@ -247,6 +247,14 @@ class Program(QObject):
             self.session.reminders.front_asked.connect(self.presence.come_forward)
             self.session.reminders.start()
             self.presence.apply()
+            self._renew_login()
+
+    def _renew_login(self) -> None:
+        """Look whether the entry at login is still there, and starts this program."""
+        if self.settings.start_at_login:
+            from ui import autostart
+
+            self.settings.start_at_login = autostart.renew(autostart.here())
 
     def _be_quiet(self) -> None:
         if self.session is not None:

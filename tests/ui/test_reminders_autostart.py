@@ -74,6 +74,18 @@ def test_any_path_comes_back(entry, place, monkeypatch):
         assert entry.words()[1] == str(Path(place) / "main.py")
 
 
+def test_an_entry_follows_the_program_to_another_folder(entry, monkeypatch, tmp_path):
+    autostart.switch(entry, True)
+    monkeypatch.setattr(autostart, "MAIN", tmp_path / "moved" / "main.py")
+    assert autostart.renew(entry)
+    assert autostart.is_on(entry)
+
+
+def test_an_entry_that_somebody_removed_stays_away(entry):
+    assert not autostart.renew(entry)
+    assert entry.words() == []
+
+
 def test_an_entry_of_another_program_folder_is_not_ours(entry, monkeypatch):
     autostart.switch(entry, True)
     monkeypatch.setattr(autostart, "MAIN", Path("/elsewhere/main.py"))

@@ -275,6 +275,13 @@ def test_the_entry_at_login_is_written_checked_and_removed(
     assert not settings.start_at_login
 
 
+def test_an_entry_that_the_desktop_removed_is_ticked_no_more(chosen: Page, find: Find) -> None:
+    find(chosen, "start_at_login").click()
+    autostart.here().remove()
+    chosen.reload()
+    assert not find(chosen, "start_at_login").isChecked()
+
+
 def test_an_entry_that_cannot_be_written_is_not_ticked(
     chosen: Page, settings: Settings, find: Find, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,7 +70,7 @@ class SettingsPage(Page):
         """Show the person, the treatment and the state of the file again."""
         self._fill(self._living, [self._person(), self._treatment()])
         self._fill(self._file, self._safety.sections())
-        self._reminders.find_way()
+        self._reminders.refresh()
         self._filter(self._search.text())
 
     def open(self, target: str) -> None:

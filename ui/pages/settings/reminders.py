@@ -65,9 +65,12 @@ class ReminderChoices(QWidget):
         }[self._host.reminders.way()]
         set_words(self._way, sentence)
 
-    def find_way(self) -> None:
-        """Find out how notices are shown: the section is in sight."""
+    def refresh(self) -> None:
+        """Find out how notices are shown, and whether the entry at login is there."""
         self._host.reminders.find_way()
+        is_on = autostart.is_on(self._entry)
+        if self._login.value() != is_on:
+            self._show_login(is_on)
 
     def _honest(self) -> QWidget:
         share = second_button("share_calendar", self.tr("Open the calendar"), "calendar-days")
@@ -131,12 +134,12 @@ class ReminderChoices(QWidget):
 
     def _presence(self) -> QWidget:
         tray = self._tick("close_to_tray", self.tr("Keep running when the window is closed"))
-        login = TickField(
+        login = self._login = TickField(
             "start_at_login",
             self.tr("Start in the background when I log in"),
         )
         login.set_value(autostart.is_on(self._entry))
-        login.value_changed.connect(lambda: self._switch_login(login))
+        login.value_changed.connect(self._switch_login)
         return down(tray, login, self._login_words, spacing=4)
 
     def _tick(self, name: str, label: str) -> TickField:
@@ -167,16 +170,19 @@ class ReminderChoices(QWidget):
             settings.quiet_from, settings.quiet_until = kept
             self._host.settings_changed()
 
-    def _switch_login(self, field: TickField) -> None:
+    def _show_login(self, is_on: bool) -> None:
+        self._login.blockSignals(True)
+        self._login.set_value(is_on)
+        self._login.blockSignals(False)
+
+    def _switch_login(self) -> None:
         """Write or remove the entry at login and say what is there now."""
-        is_wanted = field.value()
+        is_wanted = self._login.value()
         if autostart.switch(self._entry, is_wanted):
             said = self.tr("Checked: the entry at login is there.") if is_wanted else ""
         else:
             said = self.tr("The entry at login could not be changed.")
-            field.blockSignals(True)
-            field.set_value(not is_wanted)
-            field.blockSignals(False)
+            self._show_login(not is_wanted)
         set_words(self._login_words, said)
         self._set("start_at_login", autostart.is_on(self._entry))
 
