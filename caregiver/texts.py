@@ -107,7 +107,12 @@ PROBLEMS: Mapping[str, str] = {
     "number_unreadable": mark("This is not a number. Try “4” or “0.5”."),
     "end_before_start": mark("The end is before the start."),
     "start_after_day": mark("It cannot have begun after the day it was noted."),
-    "rule_not_understood": mark("This repeat pattern is not understood yet. Daily and weekly are."),
+    "rule_not_understood": mark("This repeat pattern cannot be read. Please choose one again."),
+    "interval_unlikely": mark("Please give the days between two times as 1 to 3,660."),
+    "interval_reversed": mark("The longest gap is shorter than the shortest one."),
+    "document_empty": mark("This file could not be kept. Please add it again."),
+    "series_inside": mark("A single date of a series cannot repeat itself."),
+    "reminder_unlikely": mark("A reminder can be up to 60 days before."),
     "number_too_small": mark("This must be 1 or more."),
     "cycle_length": mark("A cycle has 1 to 120 days."),
     "cycle_day_unknown": mark("Write days of the cycle like “1-21” or “1, 8, 15”."),
@@ -225,6 +230,9 @@ ERRORS: Mapping[str, str] = {
     "import_too_big": mark("{path} is too big to be a calendar file. Nothing was added."),
     "folder_missing": mark(
         "There is no folder {path}. Nothing was written; please choose another folder."
+    ),
+    "paper_too_long": mark(
+        "One paper holds at most {most}. Nothing was made; please choose fewer days."
     ),
     "paper_failed": mark("The paper could not be made. Your records are safe; please try again."),
 }

@@ -5,13 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 from caregiver.domain.appointments import Appointment
+from caregiver.domain.documents import Document
 from caregiver.domain.doses import Dose
+from caregiver.domain.follow_ups import FollowUp, FollowUpRound
 from caregiver.domain.journal import JournalEntry
 from caregiver.domain.labs import LabResult
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember, ClinicRule, Patient, Role
 from caregiver.domain.questions import Answer, Question
 from caregiver.domain.symptoms import SymptomReport
+from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle, TherapyLine
 from caregiver.domain.visits import SummaryPreset, Visit
 
@@ -152,3 +155,42 @@ def a_preset(**changes: Any) -> SummaryPreset:
 def a_journal_entry(**changes: Any) -> JournalEntry:
     """A line of the journal."""
     return JournalEntry(**{"day": MONDAY, "text": "A good day.", **changes})
+
+
+def a_follow_up(**changes: Any) -> FollowUp:
+    """M-protein every 4 weeks, first due on March 1, 2027."""
+    return FollowUp(
+        **{
+            "name": "M-protein",
+            "min_days": 28,
+            "max_days": 28,
+            "is_test": True,
+            "starts_on": date(2027, 3, 1),
+            **changes,
+        }
+    )
+
+
+def a_round(follow_up: FollowUp | None = None, **changes: Any) -> FollowUpRound:
+    """One time round of a follow-up, or of a single test, ordered on March 1, 2027."""
+    plan = {"follow_up_id": follow_up.id, "name": follow_up.name} if follow_up else {"name": "MRI"}
+    return FollowUpRound(**{**plan, "ordered_on": date(2027, 3, 1), **changes})
+
+
+def a_task(**changes: Any) -> Task:
+    """Something to do by Friday, March 19, 2027."""
+    return Task(**{"title": "Order the parking permit", "due_on": date(2027, 3, 19), **changes})
+
+
+def a_document(**changes: Any) -> Document:
+    """A letter; its bytes are not stored by this."""
+    return Document(
+        **{
+            "title": "Letter of the clinic",
+            "file_name": "letter.pdf",
+            "media_type": "application/pdf",
+            "size": 3,
+            "digest": "0" * 64,
+            **changes,
+        }
+    )

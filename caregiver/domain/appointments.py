@@ -56,7 +56,15 @@ class Appointment(Record):
     """Something planned. `starts` and `ends` are wall-clock times in `zone` (IANA name).
 
     All-day: times are midnight and `ends` is the last day, inclusive. `rule` is an RRULE text
-    without its name; `excluded_days` are the local days of single occurrences taken out.
+    without its name; `extra_starts` are further dates outside it (RDATE); `excluded_days` are the
+    local days taken out, `excluded_starts` single times of a series that falls several times a day.
+
+    With `series_id` this stands for one date of that series instead of `series_start`, the start
+    it would have had; that day is then among the series' `excluded_days`.
+
+    `reminders` are minutes before the start. `prepared` are the steps of `prepare` that are done.
+    A 24-hour urine collection is planned from `collection_starts` (wall clock); when it really
+    began and ended are instants.
     """
 
     kind: ClassVar[str] = "appointment"
@@ -78,6 +86,18 @@ class Appointment(Record):
     note: str = ""
     import_uid: str = ""
     sequence: int = 0
+    extra_starts: tuple[datetime, ...] = ()
+    excluded_starts: tuple[datetime, ...] = ()
+    series_id: str | None = None
+    series_start: datetime | None = None
+    reminders: tuple[int, ...] = ()
+    prepare: tuple[str, ...] = ()
+    prepared: tuple[str, ...] = ()
+    parking: str = ""
+    collects_urine: bool = False
+    collection_starts: datetime | None = None
+    collection_began_at: datetime | None = None
+    collection_ended_at: datetime | None = None
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what keeps this record from being saved."""

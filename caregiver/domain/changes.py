@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from caregiver.domain.appointments import Appointment
+from caregiver.domain.documents import Document
 from caregiver.domain.doses import Dose
+from caregiver.domain.follow_ups import FollowUp, FollowUpRound
 from caregiver.domain.journal import JournalEntry
 from caregiver.domain.labs import LabResult
 from caregiver.domain.medications import Medication, Schedule
@@ -12,6 +14,7 @@ from caregiver.domain.people import CareTeamMember, ClinicRule, Patient
 from caregiver.domain.questions import Answer, Question
 from caregiver.domain.records import Record
 from caregiver.domain.symptoms import SymptomReport
+from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle, TherapyLine
 from caregiver.domain.visits import SummaryPreset, Visit
 
@@ -33,6 +36,10 @@ RECORD_CLASSES: tuple[type[Record], ...] = (
     Answer,
     JournalEntry,
     SummaryPreset,
+    FollowUp,
+    FollowUpRound,
+    Task,
+    Document,
 )
 BY_KIND = {cls.kind: cls for cls in RECORD_CLASSES}
 

@@ -311,6 +311,5 @@ def _check_opened(engine: Engine, path: Path, clock: Clock, migrations: schema.M
         if needs_migration:
             backups.make_beside(connection, path, clock.now(), "before-upgrade")
             connection.rollback()
-            connections.begin_write(connection)
-            schema.migrate(connection, migrations)
-            connection.commit()
+            if not schema.migrate(connection, migrations):
+                raise CareFileDamaged("file_damaged", path=str(path))

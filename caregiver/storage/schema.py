@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from caregiver.errors import CareFileDamaged, CareFileError
+from caregiver.storage.connections import begin_write
 from caregiver.storage.tables import APPLICATION_ID, CREATE_SEARCH, SCHEMA_VERSION, metadata
 
 _FOLDER = Path(__file__).with_name("migrations")
@@ -61,8 +62,28 @@ def check_version(connection: Connection, path: Path, migrations: Migrations) ->
     return version < migrations.version
 
 
-def migrate(connection: Connection, migrations: Migrations) -> None:
-    """Run the missing steps inside the caller's transaction."""
+def migrate(connection: Connection, migrations: Migrations) -> bool:
+    """Run the missing steps in one transaction; say False and change nothing if references break.
+
+    They are let go while tables are made anew, and looked at once more before the commit.
+    Source: sqlite.org, "Making Other Kinds Of Table Schema Changes".
+    """
+    connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    connection.rollback()
+    try:
+        begin_write(connection)
+        _run_steps(connection, migrations)
+        holds = not connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if holds:
+            connection.commit()
+    finally:
+        connection.rollback()
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        connection.rollback()
+    return holds
+
+
+def _run_steps(connection: Connection, migrations: Migrations) -> None:
     # Alembic costs 40 ms to import and is needed once per new version.
     from alembic import command
     from alembic.config import Config

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -28,7 +29,7 @@ from caregiver.domain.changes import RECORD_CLASSES
 from caregiver.domain.records import Record, field_names
 
 APPLICATION_ID = 0x43415245  # "CARE"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData(
     naming_convention={
@@ -42,7 +43,7 @@ metadata = MetaData(
 
 _REFERENCES = {
     "cycle": {"therapy_line_id": "therapy_line"},
-    "appointment": {"member_id": "care_team_member"},
+    "appointment": {"member_id": "care_team_member", "series_id": "appointment"},
     "schedule": {"medication_id": "medication"},
     "dose": {"medication_id": "medication", "schedule_id": "schedule"},
     "symptom_report": {"suspected_id": "medication"},
@@ -50,6 +51,8 @@ _REFERENCES = {
     "question": {"member_id": "care_team_member", "visit_id": "visit"},
     "answer": {"question_id": "question", "visit_id": "visit"},
     "summary_preset": {"member_id": "care_team_member"},
+    "follow_up": {"member_id": "care_team_member"},
+    "follow_up_round": {"follow_up_id": "follow_up", "appointment_id": "appointment"},
 }
 
 _CHECKS = {
@@ -70,6 +73,10 @@ _CHECKS = {
     "question": {"worded": "text <> ''"},
     "answer": {"worded": "text <> ''"},
     "journal_entry": {"worded": "text <> ''"},
+    "follow_up": {"named": "name <> ''"},
+    "follow_up_round": {"named": "name <> ''"},
+    "task": {"titled": "title <> ''"},
+    "document": {"titled": "title <> ''", "kept": "length(digest) = 64"},
 }
 
 # What the screens and papers look things up by; every index here serves a query in storage.
@@ -84,6 +91,9 @@ _INDEXES: dict[str, list[tuple[str, ...]]] = {
     "question": [("status", "rank")],
     "answer": [("question_id",), ("visit_id",)],
     "journal_entry": [("day",)],
+    "follow_up_round": [("follow_up_id", "done_on"), ("appointment_id",)],
+    "task": [("done_on", "due_on"), ("import_uid",)],
+    "document": [("about",), ("digest",)],
 }
 
 
@@ -135,6 +145,18 @@ Index(
     RECORD_TABLES["appointment"].c.rule,
     RECORD_TABLES["appointment"].c.ends,
     sqlite_where=text(LASTS_DAYS),
+)
+
+# Series that name further dates of their own, and dates that left their series, are few too.
+Index(
+    "ix_appointment_extra_starts",
+    RECORD_TABLES["appointment"].c.starts,
+    sqlite_where=text("extra_starts > ''"),
+)
+Index(
+    "ix_appointment_series_id",
+    RECORD_TABLES["appointment"].c.series_id,
+    sqlite_where=text("series_id IS NOT NULL"),
 )
 
 change_table = Table(
@@ -190,6 +212,46 @@ file_fact_table = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+# Bytes of documents, under their SHA-256; the history keeps what it refers to within reach.
+document_content_table = Table(
+    "document_content",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
+# What was announced, and what became of it. No part of the record: it is neither undone nor shared.
+reminder_table = Table(
+    "reminder",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("falls_at", Text, nullable=False),
+    Column("due_at", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("announced_at", Text),
+    Column("again_at", Text),
+    CheckConstraint("state IN ('open', 'snoozed', 'answered', 'withdrawn')", name="state_known"),
+    Index(None, "state"),
+    Index(None, "due_at"),
+    sqlite_strict=True,
+)
+
+# What stands on a calendar server of the family's, and in which version.
+published_event_table = Table(
+    "published_event",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("uid", Text, nullable=False),
+    Column("href", Text, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    PrimaryKeyConstraint("account", "uid"),
     sqlite_strict=True,
 )
 

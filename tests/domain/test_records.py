@@ -26,9 +26,6 @@ INSTANTS = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=ZO
 WALL_CLOCK = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1)).map(
     lambda at: at.replace(second=0, microsecond=0)
 )
-INSTANT_FIELDS = {
-    "created_at", "updated_at", "given_at", "observed_at", "answered_at", "written_at",
-}  # fmt: skip
 
 
 def values(kind, name):
@@ -47,7 +44,7 @@ def values(kind, name):
         Decimal: st.decimals(allow_nan=False, allow_infinity=False),
         date: st.dates(),
         time: MINUTES,
-        datetime: INSTANTS if name in INSTANT_FIELDS else WALL_CLOCK,
+        datetime: INSTANTS if name.endswith("_at") else WALL_CLOCK,
     }
     return simple[kind]
 

@@ -35,6 +35,7 @@ def one_of_each() -> list[Record]:
     appointment = builders.an_appointment(member_id=member.id)
     visit = builders.a_visit(appointment_id=appointment.id)
     question = builders.a_question(visit_id=visit.id)
+    follow_up = builders.a_follow_up(member_id=member.id)
     return [
         builders.a_patient(),
         member,
@@ -52,6 +53,10 @@ def one_of_each() -> list[Record]:
         builders.an_answer(question),
         builders.a_journal_entry(),
         builders.a_preset(member_id=member.id),
+        follow_up,
+        builders.a_round(follow_up, appointment_id=appointment.id),
+        builders.a_task(),
+        builders.a_document(),
     ]
 
 

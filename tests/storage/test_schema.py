@@ -58,9 +58,7 @@ def test_migrating_from_nothing_gives_the_declared_schema(
     migrated = tmp_path / "migrated.db"
     engine = connections.make_engine(migrated)
     with engine.connect() as connection:
-        connections.begin_write(connection)
-        schema.migrate(connection, schema.THIS_PROGRAM)
-        connection.commit()
+        assert schema.migrate(connection, schema.THIS_PROGRAM)
     engine.dispose()
     assert declared(migrated) == declared(care_file.path)
 
