@@ -68,7 +68,10 @@ class DoseTime:
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """A task or a follow-up that is due on a day. `kind` is "task" or "follow_up"."""
+    """A task or a follow-up that is due on a day. `kind` is "task" or "follow_up".
+
+    One that is late and open stands on today, with the day it was due in `late_since`.
+    """
 
     kind: str
     id: str
@@ -76,6 +79,7 @@ class DayLine:
     day: date
     at: time | None = None
     is_done: bool = False
+    late_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

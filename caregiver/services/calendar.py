@@ -11,6 +11,8 @@ from caregiver.domain.appointments import Occurrence, occurrences
 from caregiver.domain.bands import bands, is_mark
 from caregiver.domain.calendar_days import (
     EVERYTHING,
+    FOLLOW_UP,
+    TASK,
     CalendarDay,
     DayLine,
     DayMedicine,
@@ -26,6 +28,7 @@ from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.medications import Medication, Schedule, dose_title, is_due_on
 from caregiver.domain.therapy import CycleDay, cycle_day
 from caregiver.services.appointments import AppointmentsService, occurrences_in
+from caregiver.services.calendar_lines import task_lines
 from caregiver.storage import calendar as finding
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
@@ -47,7 +50,7 @@ __all__ = [
 
 APPOINTMENT = "appointment"
 DOSE = "dose"
-KINDS = (APPOINTMENT, DOSE)
+KINDS = (APPOINTMENT, DOSE, TASK, FOLLOW_UP)
 _ONE_DAY = timedelta(days=1)
 # A collection of urine lies at most so far from the appointment it is for.
 _COLLECTION_REACH = timedelta(days=8)
@@ -101,6 +104,10 @@ class CalendarService:
             ]
         if DOSE in wanted:
             found += self._doses(first, last)
+        if TASK in wanted or FOLLOW_UP in wanted:
+            with self._file.read() as reader:
+                lines = self._lines(reader, first, last)
+            found += [self._line(one) for one in lines if one.kind in wanted and not one.late_since]
         return tuple(sorted(found, key=lambda one: (one.day, not one.all_day, _moment(one))))
 
     def month(
@@ -119,6 +126,7 @@ class CalendarService:
                 else []
             )
             homes = self._home_blocks(reader, first, last, shown)
+            lines = self._lines(reader, first, last) if shown.follow_ups else []
         where = {day: cycle_day(cycles, day) for day in _days(first - _ONE_DAY, last + _ONE_DAY)}
         by_day = _by_day(filter(shown.has, found), first, last)
         all_by_day = by_day if shown.is_everything else _by_day(found, first, last)
@@ -133,6 +141,7 @@ class CalendarService:
                     tuple(by_day.get(day, ())),
                     _marks(planned, day, where[day], all_by_day.get(day, ())),
                     doses.get(day, ()),
+                    tuple(one for one in lines if one.day == day),
                 )
                 for day in _days(first, last)
             ),
@@ -147,6 +156,7 @@ class CalendarService:
             cycles = finding.cycles_for(reader.connection, day, day)
             planned = finding.planned(reader.connection, day, day)
             homes = self._home_blocks(reader, day, day, shown)
+            lines = self._lines(reader, day, day) if shown.follow_ups else []
         due = [
             (medication, schedule)
             for medication, schedule in planned
@@ -161,8 +171,14 @@ class CalendarService:
             tuple(_day_medicine(*pair) for pair in due if not _is_every_day(pair[1])),
             len({medication.id for medication, _ in others}),
             self._dose_times(day, day).get(day, ()),
-            home_blocks=homes,
+            tuple(lines),
+            homes,
         )
+
+    def _lines(self, reader: Reader, first: date, last: date) -> list[DayLine]:
+        """Return what is to be done, by time; what has none comes first."""
+        found = task_lines(reader, first, last, self._clock.today())
+        return sorted(found, key=lambda one: (one.day, one.at or time.min, one.title))
 
     def _home_blocks(
         self, reader: Reader, first: date, last: date, shown: Shown
@@ -217,6 +233,25 @@ class CalendarService:
             location=one.location,
             day=occurrence.day,
             occurrence=occurrence,
+        )
+
+    def _line(self, line: DayLine) -> CalendarEntry:
+        zone = self._clock.zone()
+        start: datetime | date = line.day
+        if line.at is not None:
+            start = _local(datetime.combine(line.day, line.at), zone)
+        return CalendarEntry(
+            start=start,
+            end=None,
+            all_day=line.at is None,
+            zone=zone.key,
+            kind=line.kind,
+            title=line.title,
+            status="done" if line.is_done else "planned",
+            id=line.id,
+            series_id="",
+            location="",
+            day=line.day,
         )
 
     def _doses(self, first: date, last: date) -> list[CalendarEntry]:

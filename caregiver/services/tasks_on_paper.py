@@ -26,7 +26,7 @@ def steps_by_day(care_file: CareFile, month: Month, today: date, formats: Format
     steps: dict[date, list[StepOnPaper]] = {}
     shown: set[str] = set()
     for day in month.days:
-        for line in day.lines:
+        for line in (one for one in day.lines if one.late_since is None):
             shown.add(line.id)
             steps.setdefault(day.day, []).append(_of_line(line, owners.get(line.id, "")))
     for task in due:

@@ -11,7 +11,15 @@ from caregiver.domain.medications import Medication, Schedule
 from caregiver.services.calendar import CalendarService, Shown
 from caregiver.storage.appointments import touching
 from caregiver.storage.care_file import CareFile
-from tests.builders import a_cycle, a_dose, a_line, a_medication, a_schedule, an_appointment
+from tests.builders import (
+    a_cycle,
+    a_dose,
+    a_line,
+    a_medication,
+    a_schedule,
+    a_task,
+    an_appointment,
+)
 
 MONDAY = date(2027, 3, 15)
 
@@ -323,3 +331,35 @@ def test_hours_at_home_reach_into_days_without_the_appointment(
     assert service.day(tuesday).home_blocks == blocks
     assert service.month(MONDAY, MONDAY).home_blocks == ()
     assert service.month(tuesday, tuesday, Shown(appointments=False)).home_blocks == ()
+
+
+def test_tasks_stand_on_their_day_and_late_ones_on_today(
+    service: CalendarService, care_file: CareFile
+) -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    care_file.fill(
+        [
+            a_task(title="Refill", due_on=tuesday, due_time=time(9)),
+            a_task(title="Call", due_on=tuesday),
+            a_task(title="Form", due_on=MONDAY, done_on=MONDAY),
+            a_task(title="Bill", due_on=date(2027, 3, 2)),
+            a_task(title="Long ago and done", due_on=date(2027, 3, 2), done_on=MONDAY),
+            a_task(title="Some day", due_on=None),
+        ]
+    )
+
+    today, tomorrow = service.month(MONDAY, tuesday).days
+
+    assert [(one.title, one.is_done, one.late_since) for one in today.lines] == [
+        ("Bill", False, date(2027, 3, 2)),
+        ("Form", True, None),
+    ]
+    assert [(one.title, one.at) for one in tomorrow.lines] == [("Call", None), ("Refill", time(9))]
+    assert service.day(tuesday).lines == tomorrow.lines
+    assert service.month(MONDAY, MONDAY, Shown(follow_ups=False)).days[0].lines == ()
+    entries = service.entries(MONDAY, tuesday, {"task"})
+    assert [(one.title, one.status, one.start.isoformat()) for one in entries] == [
+        ("Form", "done", "2027-03-15"),
+        ("Call", "planned", "2027-03-16"),
+        ("Refill", "planned", "2027-03-16T09:00:00-04:00"),
+    ]

@@ -14,7 +14,7 @@ from caregiver.app import Caregiver
 from caregiver.domain.appointments import AppointmentKind
 from caregiver.domain.people import CareTeamMember
 from caregiver.settings import Settings
-from tests.builders import a_medication, a_member, a_schedule, an_appointment
+from tests.builders import a_medication, a_member, a_schedule, a_task, an_appointment
 from tests.ui.audit import assert_accessible, assert_not_clipped
 from ui.main_window import MainWindow
 from ui.pages.calendar.choices import Choices
@@ -291,3 +291,29 @@ def test_what_is_left_out_is_still_found_on_its_day(
     assert "Teeth" not in titles(find(shown, "agenda"))
     pane = find(window, "day_pane")
     assert "Teeth" in [one.text() for one in pane.findChildren(QLabel)]
+
+
+def test_tasks_are_in_every_view_and_late_ones_say_since_when(
+    page: Show, find: Find, caregiver_app: Caregiver, window: MainWindow, qtbot: QtBot
+) -> None:
+    caregiver_app.file.fill(
+        [
+            a_task(title="Refill", due_on=WEDNESDAY, due_time=time(9)),
+            a_task(title="Bill", due_on=date(2027, 3, 2)),
+        ]
+    )
+
+    for view, name in (("list", "agenda"), ("week", "week_view")):
+        spoken = titles(find(page("calendar", view), name))
+        assert "Task: Bill, since Mar 2, Monday, March 15" in spoken, view
+        assert "Task: Refill, 9:00\N{NO-BREAK SPACE}AM, Wednesday, March 17" in spoken, view
+    grid = find(page("calendar", "month"), "month_grid", MonthGrid)
+    assert "Task: Refill" in grid.words_of(WEDNESDAY)
+    grid.select_day(WEDNESDAY)
+    (entry,) = grid.entries()
+    entry.setFocus()
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    shown = [one.text() for one in find(window, "day_pane").findChildren(QLabel)]
+    assert "Refill, 9:00\N{NO-BREAK SPACE}AM" in shown
+    assert_accessible(window)
+    assert_not_clipped(window)

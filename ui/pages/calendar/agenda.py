@@ -194,7 +194,7 @@ class Agenda(QWidget):
         return [
             (
                 one.at or time(),
-                Line(entry_words.line_icon(one), one.title,
+                Line(entry_words.line_icon(one), entry_words.line_title(one, self.formats),
                      self.formats.time(one.at) if one.at else "", day.day, f"{one.kind}_{one.id}",
                      entry_words.spoken_line(one, self.formats),
                      "muted" if one.is_done else "attention"),

@@ -107,9 +107,18 @@ def line_icon(line: DayLine) -> str:
     return "calendar-clock" if line.kind == FOLLOW_UP else "clipboard-check"
 
 
+def line_title(line: DayLine, formats: Formats) -> str:
+    """Return a task or follow-up without its time; of a late one, since when it is open."""
+    if line.late_since is None:
+        return line.title
+    words = translate("CalendarEntries", "%1, since %2").replace("%1", line.title)
+    return words.replace("%2", formats.date_short(line.late_since))
+
+
 def line_words(line: DayLine, formats: Formats) -> str:
     """Return a task or follow-up on one line, with its time."""
-    return f"{line.title}, {formats.time(line.at)}" if line.at else line.title
+    title = line_title(line, formats)
+    return f"{title}, {formats.time(line.at)}" if line.at else title
 
 
 def spoken_line(line: DayLine, formats: Formats) -> str:

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from caregiver.app import Caregiver
 from caregiver.domain.appointments import Appointment, Occurrence
+from caregiver.domain.doses import Dose
+from caregiver.domain.follow_ups import FollowUp, FollowUpRound
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember
 from caregiver.domain.records import Record
+from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle
 from caregiver.services.calendar import EVERYTHING, Shown
 from ui.pages import Host, Page
@@ -33,7 +36,9 @@ from ui.widgets.cards import EmptyState
 
 ROOM_FOR_PANE = 848
 IMPORT, JUMP = "import:", "jump"
-READS: tuple[type[Record], ...] = (Appointment, Medication, Schedule, Cycle, CareTeamMember)
+READS: tuple[type[Record], ...] = (
+    Appointment, Medication, Schedule, Cycle, CareTeamMember, Task, FollowUp, FollowUpRound, Dose,
+)  # fmt: skip
 
 
 class CalendarPage(Page):
