@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
@@ -12,7 +13,7 @@ from caregiver.formats import Formats
 from caregiver.services.calendar import DayLine, DoseTime, HomeBlock, MedicineMark
 from ui import appointments, icons
 from ui.pages.calendar import entry_words
-from ui.theme import look
+from ui.theme import Look, look
 
 ICON, PAD, RADIUS = 13, 5, 5
 NARROWEST_WORDS, NARROWEST_DETAIL = 40, 70
@@ -100,35 +101,62 @@ def paint(painter: QPainter, face: Face, box: QRect) -> None:
     """Draw a face into a box."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _ground(painter, face, QRectF(box))
-    px = look().px
-    small, strong = look().font("small"), look().font("small_strong")
-    strong.setStrikeOut(face.crossed)
-    metrics = QFontMetrics(strong)
-    inner = box.adjusted(px(PAD), 1, -px(PAD) + 1, -1)
+    strong, metrics = _fonts(look(), face.crossed)
+    inner = box.adjusted(look().px(PAD), 1, -look().px(PAD) + 1, -1)
     rows = 1 if face.one_line else max(1, inner.height() // metrics.height())
-    none_fits = rows == 1 and all(metrics.horizontalAdvance(one) > inner.width()
-                                  for one in face.ways)  # fmt: skip
-    if box.width() < px(NARROWEST_WORDS) or (none_fits and inner.width() < px(NARROWEST_DETAIL)):
-        side = min(px(ICON), box.width() - 4)
-        top = box.center().y() - side / 2 if rows == 1 else inner.top() + 2
-        corner = QRectF(box.center().x() - side / 2 + 1, top, side, side)
-        icons.paint(painter, face.icon, corner, face.tone)
-        return
-    most = rows - 1 if face.details else rows
-    has_icon, title = _chosen(face, inner.width(), metrics, rows if rows == 1 else most)
-    if has_icon:
-        inner = _with_icon(painter, face, inner, inner.height() if rows == 1 else metrics.height())
-    painter.setPen(look().color(face.tone))
     painter.setFont(strong)
     if rows == 1:
-        _one_line(painter, face, inner, metrics)
+        _paint_line(painter, face, inner, metrics)
+    elif inner.width() < look().px(NARROWEST_WORDS - 2 * PAD):
+        _icon_alone(painter, face, QRect(inner.left(), inner.top() + 1, inner.width(),
+                                         metrics.height()))  # fmt: skip
+    else:
+        _paint_lines(painter, face, inner, rows)
+
+
+@lru_cache(maxsize=8)
+def _fonts(of_look: Look, crossed: bool) -> tuple[QFont, QFontMetrics]:
+    """Return the font of the titles and its measures; made once for each look."""
+    font = of_look.font("small_strong")
+    font.setStrikeOut(crossed)
+    return font, QFontMetrics(font)
+
+
+def _paint_line(painter: QPainter, face: Face, inner: QRect, metrics: QFontMetrics) -> None:
+    """Draw one line: with the icon where the words keep their room, else whichever fits."""
+    widths = [metrics.horizontalAdvance(way) for way in face.ways]
+    beside = inner.width() - look().px(ICON + 4)
+    fits_beside = min(widths) <= beside
+    says_more = any(width <= inner.width() for width in widths[:-1])
+    if fits_beside and (not says_more or any(width <= beside for width in widths[:-1])):
+        inner = _with_icon(painter, face, inner, inner.height())
+    elif min(widths) > inner.width() and inner.width() < look().px(NARROWEST_DETAIL):
+        _icon_alone(painter, face, inner)
         return
+    painter.setPen(look().color(face.tone))
+    _one_line(painter, face, inner, metrics)
+
+
+def _paint_lines(painter: QPainter, face: Face, inner: QRect, rows: int) -> None:
+    """Draw the title on as many lines as it needs, and under it as many details as fit."""
+    _, metrics = _fonts(look(), face.crossed)
+    most = rows - 1 if face.details else rows
+    has_icon, title = _chosen(face, inner.width(), metrics, most)
+    if has_icon:
+        inner = _with_icon(painter, face, inner, metrics.height())
+    painter.setPen(look().color(face.tone))
     lines = wrapped(title, metrics, inner.width(), most)
     line = QRect(inner.left(), inner.top() + 1, inner.width(), metrics.height())
     for words in lines:
         draw_words(painter, line, words)
         line.translate(0, metrics.height())
-    _details(painter, face.details[: rows - len(lines)], line, small)
+    _details(painter, face.details[: rows - len(lines)], line, look().font("small"))
+
+
+def _icon_alone(painter: QPainter, face: Face, area: QRect) -> None:
+    side = min(look().px(ICON), area.width() + 2)
+    corner = QRectF(area.center().x() - side / 2 + 1, area.center().y() - side / 2 + 1, side, side)
+    icons.paint(painter, face.icon, corner, face.tone)
 
 
 def fitting(ways: tuple[str, ...] | list[str], width: int, metrics: QFontMetrics) -> str:
@@ -172,8 +200,6 @@ def _ground(painter: QPainter, face: Face, box: QRectF) -> None:
 def _chosen(face: Face, width: int, metrics: QFontMetrics, most: int) -> tuple[bool, str]:
     """Return whether there is room for the icon, and the title in the form that fits."""
     beside = width - look().px(ICON) - look().px(4)
-    if most == 1 and (face.one_line or not face.details):
-        return any(metrics.horizontalAdvance(way) <= beside for way in face.ways), face.title
     for title in (face.title, face.ways[-1]):
         for room in (beside, width):
             lines = wrapped(title, metrics, room, 99)
