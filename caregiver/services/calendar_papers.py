@@ -169,7 +169,7 @@ class CalendarPapers:
     def _steps(self, month: Month, telling: Telling) -> Steps:
         if telling.times_only:
             return {}
-        return steps_by_day(self._file, month, self._clock.today(), self._formats)
+        return steps_by_day(self._file, month, self._formats)
 
     def _full_day(self, day: MonthDay, month: Month, telling: Telling, steps: Steps) -> DayOnPaper:
         lines = [] if telling.times_only else list(map(_mark, day.marks))

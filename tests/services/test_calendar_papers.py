@@ -357,6 +357,13 @@ class TestToDo:
         assert "☐ 9:00 AM Refill apixaban (Ben)" in text
         assert "☑ Form for the insurance" in text
 
+    def test_each_has_one_box_also_when_it_is_late(self, tasks):
+        week = papers_of(tasks).week(CalendarChoices(first=date(2027, 3, 1))).weeks[0]
+        told = [step.text for day in week.days for step in day.to_do]
+        assert told == ["Paid long ago", "Call about the bill"]
+        month = said(tasks.reports.calendar_month())
+        assert month.count("Call about the bill") == 1
+
     def test_on_another_week_nothing_is_carried_over(self, tasks):
         later = papers_of(tasks).week(CalendarChoices(first=date(2027, 3, 22))).weeks[0]
         assert not any(day.to_do for day in later.days)
