@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+from collections import Counter
 
 import pytest
 
@@ -10,12 +11,15 @@ from caregiver import catalogue
 from caregiver.catalogue import CatalogueError
 from caregiver.catalogue.build import build, parsed
 from caregiver.catalogue.documents import FOLDER, read
+from caregiver.catalogue.follow_up_list import build_follow_ups
 from caregiver.catalogue.lab_list import build_labs
 from caregiver.catalogue.medicine_names import build_medicines
+from caregiver.catalogue.preparation import build_preparation
 from caregiver.catalogue.question_bank import QuestionTemplate, build_bank
 from caregiver.catalogue.symptom_list import build_symptoms
+from caregiver.domain.appointments import AppointmentKind
 
-FILES = ("labs", "medicines", "questions", "sources", "symptoms")
+FILES = ("follow_ups", "labs", "medicines", "questions", "sources", "symptoms")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -36,6 +40,7 @@ def test_counts():
     assert len(catalogue.symptoms().symptoms) == 99
     assert len(catalogue.labs().tests) == 44
     assert len(catalogue.drug_names().medicines) == 56
+    assert len(catalogue.follow_ups().templates) == 77
 
 
 def test_everything_cites_a_known_source():
@@ -47,6 +52,7 @@ def test_everything_cites_a_known_source():
             catalogue.symptoms().symptoms,
             catalogue.labs().tests,
             catalogue.drug_names().medicines,
+            catalogue.follow_ups().templates,
         )
         for one in group
         for citation in one.sources
@@ -123,6 +129,30 @@ def test_search_for_nothing_finds_nothing():
 def test_template_by_id():
     assert catalogue.questions().template("q_new_therapy_02").set_id == "new_therapy"
     assert catalogue.questions().template("gone") is None
+
+
+# steps before an appointment ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", list(AppointmentKind))
+def test_every_kind_of_appointment_has_steps_to_offer(kind):
+    offered = catalogue.preparation().for_kind(kind)
+    assert offered
+    assert len(set(offered)) == len(offered)
+    assert all(len(step) <= 64 for step in offered)
+
+
+def test_what_to_eat_or_take_is_only_ever_asked():
+    spoken = [step.text for step in catalogue.preparation().steps]
+    touchy = ("fast", "eat", "drink", "take that day", "dental work", "vaccine and", "contrast")
+    assert all(
+        text.startswith("Ask") for text in spoken if any(word in text for word in touchy)
+    )
+
+
+def test_a_step_for_an_unknown_kind_is_named():
+    with pytest.raises(CatalogueError, match="walk"):
+        build_preparation({"steps": [{"id": "a", "for": ["walk"], "text": "Go"}]})
 
 
 # symptoms, tests, names ---------------------------------------------------------------------
@@ -310,3 +340,64 @@ def test_broken_yaml_is_named(tmp_path):
     (tmp_path / "labs.yaml").write_text("a: [")
     with pytest.raises(CatalogueError, match="is not YAML"):
         build(tmp_path)
+
+
+# follow-ups ---------------------------------------------------------------------------------
+
+
+def test_follow_ups_say_how_sure_they_are():
+    templates = catalogue.follow_ups().templates
+    counted = Counter(one.evidence for one in templates)
+    assert counted == {"guideline": 63, "weak": 11, "general_cancer": 3}
+
+
+def test_a_period_is_not_offered_as_a_rhythm():
+    driving = catalogue.follow_ups().get("driving_car_t")
+    assert driving is not None
+    assert driving.min_days is None
+    assert driving.interval_text.startswith("two weeks")
+
+
+def test_follow_ups_name_tests_that_exist():
+    named = {lab for one in catalogue.follow_ups().templates for lab in one.labs}
+    assert named
+    assert all(catalogue.labs().get(one) for one in named)
+
+
+def test_follow_ups_never_say_drug():
+    for one in catalogue.follow_ups().templates:
+        words = " ".join((one.name, one.plain, one.ask, one.when, one.applies, one.warning))
+        assert "drug" not in words.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "id"), [("m-protein", "spep"), ("mamogram", "breast_screen"), ("dental", None)]
+)
+def test_follow_ups_are_found_by_name_and_slip(text, id):
+    found = catalogue.follow_ups().find(text)
+    assert found
+    assert id is None or found[0].id == id
+
+
+def test_no_text_lists_every_follow_up():
+    assert len(catalogue.follow_ups().find(" ")) == 77
+    assert catalogue.follow_ups().find("xyzzyx") == ()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"evidence": "rumor"},
+        {"sort": "party"},
+        {"is_test": "yes"},
+        {"interval": {"min_days": 30, "max_days": 7, "text": "x"}},
+        {"interval": {"min_days": "4", "max_days": 7, "text": "x"}},
+        {"source": []},
+        {"ask": " "},
+    ],
+)
+def test_a_wrong_follow_up_is_refused(changes):
+    document = copy.deepcopy(read("follow_ups"))
+    document["follow_ups"][0].update(changes)
+    with pytest.raises(CatalogueError):
+        build_follow_ups(document)

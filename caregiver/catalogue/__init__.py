@@ -1,4 +1,4 @@
-"""The bundled catalogue: questions, symptoms, tests, names of medicines, and their sources.
+"""The bundled catalogue: questions, symptoms, tests, medicines, follow-ups, sources.
 
 Each file is read and checked when it is first asked for, and then kept.
 """
@@ -7,12 +7,22 @@ from collections.abc import Mapping
 from functools import cache
 
 from caregiver.catalogue.documents import CatalogueError, read
+from caregiver.catalogue.follow_up_list import (
+    FollowUpList,
+    FollowUpTemplate,
+    build_follow_ups,
+)
 from caregiver.catalogue.lab_list import LabList, LabTest, build_labs
 from caregiver.catalogue.medicine_names import (
     MedicineName,
     MedicineNames,
     NameSuggestion,
     build_medicines,
+)
+from caregiver.catalogue.preparation import (
+    PreparationList,
+    PreparationStep,
+    build_preparation,
 )
 from caregiver.catalogue.question_bank import (
     QuestionBank,
@@ -27,12 +37,16 @@ from caregiver.catalogue.units import unit_text
 __all__ = [
     "CatalogueError",
     "Citation",
+    "FollowUpList",
+    "FollowUpTemplate",
     "LabList",
     "LabTest",
     "Measure",
     "MedicineName",
     "MedicineNames",
     "NameSuggestion",
+    "PreparationList",
+    "PreparationStep",
     "QuestionBank",
     "QuestionSet",
     "QuestionTemplate",
@@ -40,7 +54,9 @@ __all__ = [
     "Symptom",
     "SymptomList",
     "drug_names",
+    "follow_ups",
     "labs",
+    "preparation",
     "questions",
     "sources",
     "symptoms",
@@ -55,6 +71,12 @@ def questions() -> QuestionBank:
 
 
 @cache
+def preparation() -> PreparationList:
+    """Return the steps to offer before appointments."""
+    return build_preparation(read("preparation"))
+
+
+@cache
 def symptoms() -> SymptomList:
     """Return the symptoms and side effects."""
     return build_symptoms(read("symptoms"))
@@ -64,6 +86,12 @@ def symptoms() -> SymptomList:
 def labs() -> LabList:
     """Return the tests."""
     return build_labs(read("labs"))
+
+
+@cache
+def follow_ups() -> FollowUpList:
+    """Return what a family may want to be reminded of."""
+    return build_follow_ups(read("follow_ups"))
 
 
 @cache
