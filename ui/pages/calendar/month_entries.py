@@ -43,7 +43,7 @@ class MonthEntry(QAbstractButton):
         self.what = what
         if isinstance(what, Occurrence):
             name = f"month_{appointments.occurrence_name(what)}"
-            hint = self.tr("Ctrl and the arrow keys move it. Enter opens it.")
+            hint = self.tr("Hold Ctrl and press an arrow key, then Enter, to move it.")
             named(self, name, entry_words.spoken_event(what, formats), hint)
         elif isinstance(what, HomeBlock):
             name = f"month_home_{appointments.occurrence_name(what.occurrence)}"

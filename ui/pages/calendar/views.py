@@ -88,8 +88,9 @@ class CalendarViews(QObject):
     def first_focus(self, day: date) -> QWidget | None:
         """Return what was gone into last, else the control that has the focus first."""
         for view in (self.agenda, self.week, self.month):
-            entered = view.findChild(QWidget, self._entered) if self._entered else None
-            if entered is not None and entered.isVisible():
+            found = view.findChildren(QWidget, self._entered) if self._entered else []
+            entered = next((one for one in found if one.isVisible()), None)
+            if entered is not None:
                 return entered
         if self._view == MONTH:
             return self.month

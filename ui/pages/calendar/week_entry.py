@@ -43,9 +43,9 @@ class WeekEntry(QAbstractButton):
         """Name it for tests and aloud; Tab stops here only where it is wanted."""
         hint = ""
         if self._occurrence is not None:
-            hint = self.tr("Ctrl and the arrow keys move it. Enter opens it.")
+            hint = self.tr("Drag it to move it, or hold Ctrl and press an arrow key, then Enter.")
         named(self, name, spoken, hint)
-        self.setToolTip(plain_tip(spoken))
+        self.setToolTip(plain_tip("\n".join(part for part in (spoken, hint) if part)))
         focus = Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus
         self.setFocusPolicy(focus)
 
