@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
@@ -119,8 +119,3 @@ class Mover(QObject):
         words = self.tr("Move to %1. Enter moves it, Escape leaves it where it is.")
         event = QAccessibleAnnouncementEvent(self._view, words.replace("%1", self.words()))
         QAccessible.updateAccessibility(event)
-
-
-def on_day(starts: datetime, days: int) -> datetime:
-    """Return the same time some days later."""
-    return starts + timedelta(days=days)
