@@ -1,7 +1,7 @@
 """One day beside the calendar: steps to tick, and the clock of a urine collection."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from caregiver.app import Caregiver
 from caregiver.clock import FixedClock
 from caregiver.domain.appointments import Appointment
-from tests.builders import an_appointment
+from tests.builders import a_follow_up, a_task, an_appointment
 from tests.ui.audit import assert_accessible, assert_not_clipped
 from ui.main_window import MainWindow
 from ui.session import Session
@@ -122,5 +122,41 @@ def test_everything_is_named_and_nothing_is_cut_off(
     shown(text_size=text_size)
     page("calendar", day)
 
+    assert_accessible(window)
+    assert_not_clipped(window)
+
+
+def test_a_task_is_ticked_done_and_undone(
+    page: Show, find: Find, window: MainWindow, caregiver_app: Caregiver, session: Session,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    task = a_task(title="Refill")
+    caregiver_app.file.fill([task])
+    page("calendar", "2027-03-19")
+
+    find(window, f"task_done_{task.id}", CheckBox).click()
+
+    def done() -> bool:
+        found = caregiver_app.tasks.get(task.id)
+        return found is not None and found.done_on is not None
+
+    qtbot.waitUntil(done)
+    qtbot.waitUntil(lambda: find(window, f"task_done_{task.id}", CheckBox).isChecked())
+    session.undo()
+    assert not done()
+
+
+def test_a_follow_up_that_is_due_stands_on_today(
+    page: Show, window: MainWindow, caregiver_app: Caregiver
+) -> None:
+    plan = a_follow_up(name="Eye check", starts_on=date(2027, 3, 1), min_days=90, max_days=90)
+    caregiver_app.file.fill([plan])
+
+    shown = page("calendar", "week")
+    page("calendar", "2027-03-15")
+
+    spoken = [one.accessibleName() for one in shown.findChildren(QWidget)]
+    assert "Follow-up due: Eye check, since Mar 1, Monday, March 15" in spoken
+    assert "Eye check, since Mar 1" in words_in(window)
     assert_accessible(window)
     assert_not_clipped(window)

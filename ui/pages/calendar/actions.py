@@ -69,6 +69,15 @@ class CalendarActions(QObject):
         words = self.tr("Prepared: %1") if is_done else self.tr("Not prepared yet: %1")
         self._change_one(occurrence, words.replace("%1", step), prepared=prepared)
 
+    def tick_task(self, id: str, is_done: bool) -> None:
+        """Note that a task is done, or not after all."""
+        task = self._app.tasks.get(id)
+        if task is None:
+            return
+        words = self.tr("Done: %1") if is_done else self.tr("Not done yet: %1")
+        act = self._app.tasks.finish if is_done else self._app.tasks.reopen
+        self._do(lambda: act(task), words.replace("%1", task.title))
+
     def begin_collection(self, occurrence: Occurrence) -> None:
         """Note that collecting urine begins now."""
         now = self._app.clock.now()

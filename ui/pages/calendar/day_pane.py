@@ -13,15 +13,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver.domain.appointments import AppointmentStatus, Occurrence
 from caregiver.domain.therapy import CycleDay
 from caregiver.formats import Formats
-from caregiver.services.calendar import CalendarDay, DayLine, DayMedicine, DoseTime
+from caregiver.services.calendar import TASK, CalendarDay, DayLine, DayMedicine, DoseTime
 from ui import appointments
 from ui.pages.calendar import entry_words
-from ui.pages.calendar.pane_preparation import CollectionClock, Preparation
+from ui.pages.calendar.pane_preparation import CollectionClock, Preparation, ticked_line
 from ui.theme import spread
 from ui.widgets.buttons import Button, MenuButton, row_button
 from ui.widgets.cards import Chip, across, down
 from ui.widgets.details_pane import pane_section, pane_title
 from ui.widgets.text import icon_line, plain
+from ui.widgets.ticks import CheckBox
 
 
 class DayPane(QWidget):
@@ -33,6 +34,7 @@ class DayPane(QWidget):
     status_chosen = Signal(object, object)
     addition_chosen = Signal(object)
     step_ticked = Signal(object, str, bool)
+    task_ticked = Signal(str, bool)
     collection_began = Signal(object)
     collection_ended = Signal(object)
 
@@ -157,10 +159,12 @@ class DayPane(QWidget):
 
     def _line(self, line: DayLine) -> QWidget:
         words = entry_words.line_words(line, self._formats)
-        if line.is_done:
-            words = self.tr("%1 (done)").replace("%1", words)
-        token = "muted" if line.is_done else "attention"
-        return icon_line(entry_words.line_icon(line), words, token=token)
+        if line.kind != TASK:
+            return icon_line(entry_words.line_icon(line), words, token="attention")
+        box = CheckBox(f"task_done_{line.id}", "", spoken=self.tr("Done: %1").replace("%1", words))
+        box.setChecked(line.is_done)
+        box.toggled.connect(partial(self.task_ticked.emit, line.id))
+        return ticked_line(box, words)
 
     def _dose(self, dose: DoseTime) -> QWidget:
         names = ", ".join(dose.names)

@@ -8,10 +8,9 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from caregiver.domain.appointments import Occurrence
 from caregiver.formats import Formats
-from caregiver.services.calendar import DayLine, DoseTime, HomeBlock
+from caregiver.services.calendar import FOLLOW_UP, DayLine, DoseTime, HomeBlock
 from ui import appointments
 
-FOLLOW_UP = "follow_up"
 # the translation tool finds a call by this name
 translate = QCoreApplication.translate
 

@@ -60,14 +60,7 @@ class Preparation(QWidget):
         box = CheckBox(name, "", spoken=self.tr("Prepared: %1").replace("%1", step))
         box.setChecked(is_done)
         box.toggled.connect(partial(self.ticked.emit, self._occurrence, step))
-        line = QWidget()
-        row = QHBoxLayout(line)
-        spread(row, spacing=0)
-        row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-        words = plain(step)
-        words.setBuddy(box)
-        row.addWidget(words, 1)
-        return line
+        return ticked_line(box, step)
 
 
 class CollectionClock(QWidget):
@@ -108,6 +101,18 @@ class CollectionClock(QWidget):
                                 spoken=self.tr("The 24-hour urine is finished now"))  # fmt: skip
             button.clicked.connect(lambda: self.ended.emit(occurrence))
             column.addWidget(across(button, 1))
+
+
+def ticked_line(box: CheckBox, words: str) -> QWidget:
+    """Return a box with words beside it that may need several lines."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    spread(row, spacing=0)
+    row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+    label = plain(words)
+    label.setBuddy(box)
+    row.addWidget(label, 1)
+    return line
 
 
 def _local(moment: datetime | None, zone: str) -> datetime | None:
