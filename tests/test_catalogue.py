@@ -145,9 +145,7 @@ def test_every_kind_of_appointment_has_steps_to_offer(kind):
 def test_what_to_eat_or_take_is_only_ever_asked():
     spoken = [step.text for step in catalogue.preparation().steps]
     touchy = ("fast", "eat", "drink", "take that day", "dental work", "vaccine and", "contrast")
-    assert all(
-        text.startswith("Ask") for text in spoken if any(word in text for word in touchy)
-    )
+    assert all(text.startswith("Ask") for text in spoken if any(word in text for word in touchy))
 
 
 def test_a_step_for_an_unknown_kind_is_named():
