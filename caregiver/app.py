@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from caregiver.services.calendar import CalendarService
     from caregiver.services.doses import DosesService
     from caregiver.services.exports import ExportsService
+    from caregiver.services.follow_ups import FollowUpsService
     from caregiver.services.imports import ImportsService
     from caregiver.services.journal import JournalService
     from caregiver.services.labs import LabsService
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from caregiver.services.search import SearchService
     from caregiver.services.since_last_visit import SinceLastVisitService
     from caregiver.services.symptoms import SymptomsService
+    from caregiver.services.tasks import TasksService
     from caregiver.services.therapy import TherapyService
     from caregiver.services.today import TodayService
     from caregiver.services.visits import VisitsService
@@ -200,6 +202,20 @@ class Caregiver:
         from caregiver.services.since_last_visit import SinceLastVisitService
 
         return SinceLastVisitService(self.file, self.clock, self.formats)
+
+    @cached_property
+    def follow_ups(self) -> "FollowUpsService":
+        """What is to come back, and when it is due."""
+        from caregiver.services.follow_ups import FollowUpsService
+
+        return FollowUpsService(self.file, self.clock)
+
+    @cached_property
+    def tasks(self) -> "TasksService":
+        """What somebody is to do."""
+        from caregiver.services.tasks import TasksService
+
+        return TasksService(self.file, self.clock)
 
     @cached_property
     def journal(self) -> "JournalService":

@@ -15,6 +15,7 @@ from caregiver.domain.appointments import (
     Occurrence,
     occurrences,
 )
+from caregiver.domain.follow_ups import FollowUpRound
 from caregiver.domain.questions import Question
 from caregiver.domain.records import new_id
 from caregiver.domain.recurrence import parse_rule
@@ -22,6 +23,7 @@ from caregiver.domain.visits import Visit
 from caregiver.storage import appointments as finding
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
+from caregiver.storage.unit_of_work import UnitOfWork
 
 # A series is looked at this far ahead for the next visit, and for two things at once.
 LOOK_AHEAD = timedelta(days=750)
@@ -158,7 +160,10 @@ class AppointmentsService:
         with self._file.read() as reader:
             visits = reader.where(Visit, appointment_id=appointment.id)
             questions = reader.where(Question, about=f"{Appointment.kind}:{appointment.id}")
+            rounds = reader.where(FollowUpRound, appointment_id=appointment.id)
         with self._file.change(texts.DELETE_APPOINTMENT) as work:
+            for one in rounds:
+                release(work, one)
             for visit in visits:
                 work.save(replace(visit, appointment_id=None))
             for question in questions:
@@ -261,6 +266,14 @@ def moved_visits(
         if not visit.held and visit.starts is not None:
             starts = datetime.combine(visit.starts.date() + shift, new.starts.time())
             yield replace(_following(visit, new), starts=starts)
+
+
+def release(work: UnitOfWork, one: FollowUpRound) -> None:
+    """Take the appointment out of a round; a round that was only booked goes away."""
+    if one.when() is None and not one.note:
+        work.delete(one)
+    else:
+        work.save(replace(one, appointment_id=None))
 
 
 def _instant(local: datetime, zone: ZoneInfo) -> datetime:

@@ -28,13 +28,15 @@ from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.medications import Medication, Schedule, dose_title, is_due_on
 from caregiver.domain.therapy import CycleDay, cycle_day
 from caregiver.services.appointments import AppointmentsService, occurrences_in
-from caregiver.services.calendar_lines import task_lines
+from caregiver.services.calendar_lines import follow_up_lines, task_lines
 from caregiver.storage import calendar as finding
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
 
 __all__ = [
     "EVERYTHING",
+    "FOLLOW_UP",
+    "TASK",
     "CalendarDay",
     "CalendarEntry",
     "CalendarService",
@@ -107,7 +109,9 @@ class CalendarService:
         if TASK in wanted or FOLLOW_UP in wanted:
             with self._file.read() as reader:
                 lines = self._lines(reader, first, last)
-            found += [self._line(one) for one in lines if one.kind in wanted and not one.late_since]
+            found += [
+                self._line(one) for one in lines if one.kind in wanted and _belongs(one, first)
+            ]
         return tuple(sorted(found, key=lambda one: (one.day, not one.all_day, _moment(one))))
 
     def month(
@@ -177,7 +181,9 @@ class CalendarService:
 
     def _lines(self, reader: Reader, first: date, last: date) -> list[DayLine]:
         """Return what is to be done, by time; what has none comes first."""
-        found = task_lines(reader, first, last, self._clock.today())
+        today = self._clock.today()
+        found = task_lines(reader, first, last, today)
+        found += follow_up_lines(reader, first, last, today)
         return sorted(found, key=lambda one: (one.day, one.at or time.min, one.title))
 
     def _home_blocks(
@@ -297,6 +303,11 @@ class CalendarService:
 
 def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def _belongs(line: DayLine, first: date) -> bool:
+    """Say whether a line counts in days from `first` on: what is late once, on its own day."""
+    return line.late_since is None or line.late_since < first
 
 
 def _local(wall_clock: datetime, zone: ZoneInfo) -> datetime:

@@ -1,9 +1,11 @@
-"""Tasks on the calendar: on the day they are due, and what is late and open on today."""
+"""Tasks and follow-ups on the calendar: on their day, and what is late and open on today."""
 
 from datetime import date, timedelta
 
-from caregiver.domain.calendar_days import TASK, DayLine
+from caregiver.domain.calendar_days import FOLLOW_UP, TASK, DayLine
+from caregiver.domain.follow_up_plan import FollowUpStatus
 from caregiver.domain.tasks import Task
+from caregiver.services.follow_ups import states_in
 from caregiver.storage.reading import Reader
 
 # What has been open for longer is no longer a matter of these days.
@@ -32,3 +34,23 @@ def _line(task: Task, day: date) -> DayLine:
         is_done=task.done_on is not None,
         late_since=task.due_on if is_late else None,
     )
+
+
+def follow_up_lines(reader: Reader, first: date, last: date, today: date) -> list[DayLine]:
+    """Return the follow-ups that come due on `first` to `last` and are not booked or paused.
+
+    What was due earlier and still is stands on its own day and on today, as a task does.
+    """
+    lines = []
+    for state in states_in(reader, today):
+        since = state.next_due_from
+        if since is None or state.status in (FollowUpStatus.PAUSED, FollowUpStatus.BOOKED):
+            continue
+        plan = state.plan
+        if first <= since <= last:
+            lines.append(DayLine(kind=FOLLOW_UP, id=plan.id, title=plan.name, day=since))
+        if since < today and first <= today <= last:
+            lines.append(
+                DayLine(kind=FOLLOW_UP, id=plan.id, title=plan.name, day=today, late_since=since)
+            )
+    return lines
