@@ -359,6 +359,7 @@ def test_tasks_stand_on_their_day_and_late_ones_on_today(
     assert service.month(MONDAY, MONDAY, Shown(follow_ups=False)).days[0].lines == ()
     entries = service.entries(MONDAY, tuesday, {"task"})
     assert [(one.title, one.status, one.start.isoformat()) for one in entries] == [
+        ("Bill", "planned", "2027-03-15"),
         ("Form", "done", "2027-03-15"),
         ("Call", "planned", "2027-03-16"),
         ("Refill", "planned", "2027-03-16T09:00:00-04:00"),
