@@ -305,7 +305,7 @@ def test_tasks_are_in_every_view_and_late_ones_say_since_when(
 
     for view, name in (("list", "agenda"), ("week", "week_view")):
         spoken = titles(find(page("calendar", view), name))
-        assert "Task: Bill, since Mar 2, Monday, March 15" in spoken, view
+        assert "Task: Bill, due since Mar\N{NO-BREAK SPACE}2, Monday, March 15" in spoken, view
         assert "Task: Refill, 9:00\N{NO-BREAK SPACE}AM, Wednesday, March 17" in spoken, view
     grid = find(page("calendar", "month"), "month_grid", MonthGrid)
     assert "Task: Refill" in grid.words_of(WEDNESDAY)

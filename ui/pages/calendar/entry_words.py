@@ -107,11 +107,14 @@ def line_icon(line: DayLine) -> str:
 
 
 def line_title(line: DayLine, formats: Formats) -> str:
-    """Return a task or follow-up without its time; of a late one, since when it is open."""
-    if line.late_since is None:
-        return line.title
-    words = translate("CalendarEntries", "%1, since %2").replace("%1", line.title)
-    return words.replace("%2", formats.date_short(line.late_since))
+    """Return a task or follow-up without its time; of a late one, since when it is due."""
+    if line.late_since is not None:
+        since = formats.date_short(line.late_since).replace(" ", "\N{NO-BREAK SPACE}")
+        words = translate("CalendarEntries", "%1, due since %2").replace("%1", line.title)
+        return words.replace("%2", since)
+    if line.kind == FOLLOW_UP:
+        return translate("CalendarEntries", "%1, due").replace("%1", line.title)
+    return line.title
 
 
 def line_words(line: DayLine, formats: Formats) -> str:
@@ -123,7 +126,7 @@ def line_words(line: DayLine, formats: Formats) -> str:
 def spoken_line(line: DayLine, formats: Formats) -> str:
     """Return a task or follow-up with its day, and whether it is done."""
     kind = (
-        translate("CalendarEntries", "Follow-up due")
+        translate("CalendarEntries", "Follow-up")
         if line.kind == FOLLOW_UP
         else translate("CalendarEntries", "Task")
     )
