@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from caregiver.services.questions import QuestionsService
     from caregiver.services.quick_add import QuickAddService
     from caregiver.services.records import RecordsService
+    from caregiver.services.reminders import RemindersService
     from caregiver.services.reports import ReportsService
     from caregiver.services.search import SearchService
     from caregiver.services.since_last_visit import SinceLastVisitService
@@ -279,6 +280,13 @@ class Caregiver:
         from caregiver.services.reports import ReportsService
 
         return ReportsService(self.file, self.clock, self.formats)
+
+    @cached_property
+    def reminders(self) -> "RemindersService":
+        """What came due, each announced once."""
+        from caregiver.services.reminders import RemindersService
+
+        return RemindersService(self.file, self.clock)
 
     @cached_property
     def backups(self) -> "BackupsService":

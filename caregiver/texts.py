@@ -81,6 +81,9 @@ DELETE_TASK = mark("task removed")
 QUICK_ADD = mark("line added")
 START_FILE = mark("first entries saved")
 PUT_BACK = mark("removed entry put back")
+# What the 24 hours at home before an appointment are reminded of with.
+COLLECTION_BEGINS = mark("Start the 24-hour urine collection")
+COLLECTION_ENDS = mark("The 24-hour urine collection ends")
 
 SEVERITY: Final = (
     mark("none"),

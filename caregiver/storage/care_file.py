@@ -19,7 +19,15 @@ from caregiver.errors import (
     InvalidRecord,
     NotFound,
 )
-from caregiver.storage import backups, change_log, connections, durable, schema, search_index
+from caregiver.storage import (
+    backups,
+    change_log,
+    connections,
+    durable,
+    reminders,
+    schema,
+    search_index,
+)
 from caregiver.storage.faults import disk_error, user_errors
 from caregiver.storage.file_lock import FileLock
 from caregiver.storage.reading import Reader
@@ -130,6 +138,12 @@ class CareFile:
                 "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                 (name, value),
             )
+
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """Write what is no part of the record: in no history and no undo, and nobody is told."""
+        with self._transaction() as connection:
+            yield connection
 
     def fill(self, records: Iterable[Record]) -> None:
         """Put many new records into a file in bulk, without a step of undo (sample, benchmark)."""
@@ -273,7 +287,9 @@ def restore_file(path: Path, backup: Path, clock: Clock) -> Path | None:
     with user_errors(path):
         lock = FileLock(path)
         try:
-            return backups.restore(backup, path, clock.now())
+            kept = backups.restore(backup, path, clock.now())
+            reminders.mark_restored(path, clock.now())
+            return kept
         finally:
             lock.release()
 
