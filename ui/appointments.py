@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from caregiver.domain.appointments import (
     Appointment,
@@ -14,6 +14,10 @@ from caregiver.domain.appointments import (
 )
 from caregiver.domain.recurrence import parse_rule
 from caregiver.formats import Formats
+from ui.repeat_words import rule_words
+
+# Dates outside the rule that are named; the others are on the calendar.
+MOST_EXTRA_DATES = 3
 
 # icon, what it is for, and the short word that fits into a cell of the month
 _LOOKS: dict[AppointmentKind, tuple[str, object, object]] = {
@@ -67,6 +71,17 @@ def kind_choices() -> list[tuple[AppointmentKind, str]]:
     return [(kind, _tr(words)) for kind, (_, words, _) in _LOOKS.items()]
 
 
+def kind_icon(kind: AppointmentKind) -> str:
+    """Return the icon of a kind."""
+    return _LOOKS[kind][0]
+
+
+def status_choices() -> list[tuple[AppointmentStatus, str]]:
+    """Return every status with its words, for a field."""
+    planned = QCoreApplication.translate("Appointments", "planned")
+    return [(status, _capital(_tr(words) or planned)) for status, words in _STATUS.items()]
+
+
 def kind_words(appointment: Appointment) -> str:
     """Return "Clinic visit"."""
     return _tr(_LOOKS[appointment.sort][1])
@@ -114,34 +129,14 @@ def part_of_day(at: time) -> str:
 def repeats(appointment: Appointment, formats: Formats) -> str:
     """Return "Every week on Monday and Thursday until April 30", "" for a single one."""
     rule = parse_rule(appointment.rule) if appointment.rule else None
-    if rule is None:
-        return ""
-    if rule.weekly:
-        days = rule.weekdays or ((appointment.starts.weekday(),) if appointment.starts else ())
-        names = ", ".join(_weekday(day) for day in days)
-        every = (
-            QCoreApplication.translate("Appointments", "Every week on %1")
-            if rule.interval == 1
-            else QCoreApplication.translate("Appointments", "Every %2 weeks on %1")
-        )
-        words = every.replace("%1", names)
-    else:
-        words = (
-            QCoreApplication.translate("Appointments", "Every day")
-            if rule.interval == 1
-            else QCoreApplication.translate("Appointments", "Every %2 days")
-        )
-    words = words.replace("%2", str(rule.interval))
-    if rule.until:
-        until = QCoreApplication.translate("Appointments", "%1 until %2")
-        return until.replace("%1", words).replace("%2", formats.date_medium(rule.until))
-    if rule.count:
-        return (
-            QCoreApplication.translate("Appointments", "%1, %2 times")
-            .replace("%1", words)
-            .replace("%2", str(rule.count))
-        )
-    return words
+    words = rule_words(rule, appointment.starts, formats) if rule else ""
+    if not appointment.extra_starts:
+        return words
+    dates = [formats.date_short(at.date()) for at in appointment.extra_starts[:MOST_EXTRA_DATES]]
+    if len(appointment.extra_starts) > MOST_EXTRA_DATES:
+        dates.append("\N{HORIZONTAL ELLIPSIS}")
+    also = QCoreApplication.translate("Appointments", "Also on %1").replace("%1", ", ".join(dates))
+    return ". ".join(part for part in (words, also) if part)
 
 
 def spoken(occurrence: Occurrence, formats: Formats) -> str:
@@ -167,6 +162,10 @@ def day_words(day: date, today: date, formats: Formats) -> str:
     return near.get((day - today).days, "%1").replace("%1", written)
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _range(first: str, last: str) -> str:
     return (
         QCoreApplication.translate("Appointments", "%1 to %2")
@@ -177,7 +176,3 @@ def _range(first: str, last: str) -> str:
 
 def _moment(at: datetime, formats: Formats) -> str:
     return f"{formats.date_short(at.date())}, {formats.time(at)}"
-
-
-def _weekday(number: int) -> str:
-    return QLocale().dayName(number + 1)

@@ -83,19 +83,30 @@ class SegmentedField(Field, Generic[T]):
                  hint: str = "", several: bool = False) -> None:  # fmt: skip
         self._box = _ChoiceButtons()
         super().__init__(name, label, self._box, hint)
-        self._values = [value for value, _ in choices]
+        self._values: list[T] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(not several)
-        for index, (_, words) in enumerate(choices):
-            button = Button(f"{name}_{index}", words, "choice", spoken=f"{label}: {words}")
-            button.setCheckable(True)
-            self._group.addButton(button, index)
-            self._box.buttons.append(button)
-            inner = self._box.layout()
-            assert inner is not None
-            inner.addWidget(button)
+        for value, words in choices:
+            self.add_choice(value, words)
         self._group.idToggled.connect(lambda *_: self._edited())
         self.setFocusProxy(None)  # type: ignore[arg-type]  # PySide's stub forgets None
+
+    def add_choice(self, value: T, words: str) -> None:
+        """Offer one more value, after the others."""
+        index = len(self._values)
+        spoken = f"{self._label_words}: {words}"
+        button = Button(f"{self.name}_{index}", words, "choice", spoken=spoken)
+        button.setCheckable(True)
+        self._values.append(value)
+        self._group.addButton(button, index)
+        self._box.buttons.append(button)
+        inner = self._box.layout()
+        assert inner is not None
+        inner.addWidget(button)
+
+    def choices(self) -> tuple[T, ...]:
+        """Return every value offered, in order."""
+        return tuple(self._values)
 
     def value(self) -> T | None:
         """Return the value chosen, or None."""
