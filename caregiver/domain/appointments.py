@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from heapq import merge
+from itertools import groupby, islice
 from typing import ClassVar, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from caregiver.domain.records import Problem, Record, text_problems
-from caregiver.domain.recurrence import days_of, is_supported, rule_problem
+from caregiver.domain.recurrence import MOST_OCCURRENCES, is_supported, rule_problem, starts_of
+
+
+LONGEST_REMINDER = 60 * 24 * 60
 
 
 class AppointmentKind(Enum):
@@ -115,11 +120,15 @@ class Appointment(Record):
         code = rule_problem(self.rule)
         if code:
             found.append(Problem("rule", code))
+        elif self.series_id and self.repeats:
+            found.append(Problem("rule", "series_inside"))
+        if any(not 0 <= minutes <= LONGEST_REMINDER for minutes in self.reminders):
+            found.append(Problem("reminders", "reminder_unlikely"))
         return tuple(found)
 
     def texts(self) -> tuple[str, ...]:
         """Return the searchable texts."""
-        return (self.title, self.location, self.driver, self.bring, self.note)
+        return (self.title, self.location, self.driver, self.bring, self.note, *self.prepare)
 
     def when(self) -> date | None:
         """Return the first day."""
@@ -128,7 +137,7 @@ class Appointment(Record):
     @property
     def repeats(self) -> bool:
         """Say whether this is a series."""
-        return bool(self.rule)
+        return bool(self.rule or self.extra_starts)
 
 
 def _is_zone(name: str) -> bool:
@@ -151,14 +160,22 @@ def occurrences(appointment: Appointment, first: date, last: date) -> Iterator[O
         days=(appointment.starts + length).date().toordinal()
         - appointment.starts.date().toordinal()
     )
-    start_day = appointment.starts.date()
-    if appointment.rule and is_supported(appointment.rule):
-        days = days_of(appointment.rule, start_day, first - reach, last)
-    else:
-        days = iter((start_day,))
-    excluded = frozenset(appointment.excluded_days)
-    for day in days:
-        if day in excluded or day > last or day + reach < first:
+    excluded_days = frozenset(appointment.excluded_days)
+    excluded = frozenset(appointment.excluded_starts)
+    for starts in islice(_series_starts(appointment, first - reach, last), MOST_OCCURRENCES):
+        day = starts.date()
+        if day in excluded_days or starts in excluded or day > last or day + reach < first:
             continue
-        starts = datetime.combine(day, appointment.starts.time())
         yield Occurrence(appointment, starts, starts + length if appointment.ends else None)
+
+
+def _series_starts(appointment: Appointment, first: date, last: date) -> Iterator[datetime]:
+    """Yield the starts by the rule and the further ones (RDATE), in order and each once."""
+    assert appointment.starts is not None
+    by_rule: Iterator[datetime] = iter((appointment.starts,))
+    if appointment.rule and is_supported(appointment.rule):
+        by_rule = starts_of(appointment.rule, appointment.starts, first, last)
+    if not appointment.extra_starts:
+        return by_rule
+    extra = (at for at in sorted(appointment.extra_starts) if first <= at.date() <= last)
+    return (at for at, _ in groupby(merge(by_rule, extra)))

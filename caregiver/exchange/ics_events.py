@@ -23,7 +23,7 @@ from caregiver.exchange.ics_values import (
     length,
     local_day_until,
     moment,
-    simple_rule,
+    rule_of,
     until_of,
 )
 from caregiver.exchange.ics_write import NO_END, OWN_DOMAIN
@@ -293,7 +293,7 @@ class CalendarReader:
         until = local_day_until(until_of(text), starts, LocalClock(ZoneInfo(zone)))
         if until is not None and until < starts.date():
             until = starts.date()
-        rule = simple_rule(text, starts, until)
+        rule = rule_of(text, until)
         return rule.text(), self._excluded(event, zone, is_date)
 
     def _excluded(self, event: Component, zone: str, is_date: bool) -> tuple[date, ...]:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from caregiver.domain.recurrence import MOST_OCCURRENCES, WEEKDAYS, SimpleRule, parse_rule
+from caregiver.domain.recurrence import MOST_OCCURRENCES, Rule, parse_rule
 from caregiver.exchange.ics_text import Property
 
 _DATE = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
@@ -13,8 +13,8 @@ _MOMENT = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})[T ](\d{2}):?(\d{2})(?::?(\d{2}
 _LENGTH = re.compile(
     r"^([+-])?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$"
 )
-_TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
-_KNOWN_FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+_TOO_OFTEN = {"SECONDLY"}
+_KNOWN_FREQUENCIES = {"MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 MOST_RULE_VALUES = 60
 
 
@@ -73,19 +73,15 @@ def length(text: str) -> timedelta | None:
     return span if span > timedelta() else None
 
 
-def simple_rule(text: str, starts: datetime, last_day: date | None) -> SimpleRule:
-    """Return a daily or weekly rule for a series that starts at `starts` (local).
-
-    `last_day` is the local day its UNTIL means, worked out by the caller.
-    """
+def rule_of(text: str, last_day: date | None) -> Rule:
+    """Return the rule of a series. `last_day` is the local day its UNTIL means."""
     parts = _parts(text)
     frequency = parts.get("FREQ", "")
     if frequency in _TOO_OFTEN:
         raise RuleProblem("rule_too_often")
     if frequency not in _KNOWN_FREQUENCIES or not _counts_fit(parts):
         raise RuleProblem("rule_wrong")
-    parts = {name: value for name, value in parts.items() if name not in {"UNTIL", "WKST"}}
-    _check_week_start(text, starts)
+    parts = {name: value for name, value in parts.items() if name != "UNTIL"}
     if last_day is not None:
         parts["UNTIL"] = f"{last_day:%Y%m%d}"
     rule = parse_rule(";".join(f"{name}={value}" for name, value in parts.items()))
@@ -117,21 +113,6 @@ def _counts_fit(parts: dict[str, str]) -> bool:
     if not (interval.isdecimal() and count.isdecimal() and len(interval) < 6 and len(count) < 8):
         return False
     return int(interval) >= 1 and 1 <= int(count) <= MOST_OCCURRENCES
-
-
-def _check_week_start(text: str, starts: datetime) -> None:
-    """Refuse a week that starts on another day only where that would change the dates."""
-    parts = _parts(text)
-    first = parts.get("WKST", "MO")
-    if first == "MO" or parts.get("FREQ") != "WEEKLY" or parts.get("INTERVAL", "1") == "1":
-        return
-    if first not in WEEKDAYS:
-        raise RuleProblem("rule_wrong")
-    border = WEEKDAYS.index(first)
-    named = {day for day in parts.get("BYDAY", "").split(",") if day}
-    days = {WEEKDAYS.index(day) for day in named if day in WEEKDAYS} | {starts.weekday()}
-    if any(day >= border for day in days) and any(day < border for day in days):
-        raise RuleProblem("rule_not_understood")
 
 
 def local_day_until(text: str, starts: datetime, to_local: "LocalClock") -> date | None:

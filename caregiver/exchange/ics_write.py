@@ -15,7 +15,7 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from caregiver.domain.appointments import Appointment, AppointmentStatus, occurrences
-from caregiver.domain.recurrence import days_of, parse_rule
+from caregiver.domain.recurrence import matches, parse_rule, starts_of
 from caregiver.exchange.ics_text import escaped, folded
 from caregiver.exchange.ics_zones import zone_lines
 
@@ -114,15 +114,16 @@ def _pieces(one: Appointment, style: IcsStyle) -> Iterator[Appointment]:
         yield from _single_days(one, style)
         return
     first = one.starts.date()
-    if not rule.weekdays or first.weekday() in rule.weekdays:
+    if matches(one.rule, one.starts):
         yield one
         return
     if first not in one.excluded_days:
         yield _single(one, one.starts)
-    rest = next(days_of(one.rule, first, first + timedelta(days=1), first + _WRITTEN_OUT), None)
+    later = starts_of(one.rule, one.starts, first + timedelta(days=1), first + _WRITTEN_OUT)
+    rest = next(later, None)
     if rest is None or rule.count == 1:
         return
-    step = datetime.combine(rest, one.starts.time()) - one.starts
+    step = rest - one.starts
     count = None if rule.count is None else rule.count - 1
     yield replace(
         one,

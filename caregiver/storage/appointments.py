@@ -20,8 +20,9 @@ from caregiver.storage import statements
 from caregiver.storage.tables import LASTS_DAYS, RECORD_TABLES
 
 _appointment = RECORD_TABLES["appointment"]
-# A series that has ended is left out by its own rule text (UNTIL is its last local day). One with
-# COUNT ends by count × interval weeks at the latest, whatever its weekdays are.
+# A series that has ended is left out by its own rule text (UNTIL is its last local day). A daily
+# or weekly one with COUNT ends by count × interval weeks at the latest, whatever its weekdays are;
+# with further parts it may pass over years.
 _SERIES = text(
     "rule > '' AND ("
     " substr(ends, 1, 10) > substr(starts, 1, 10)"
@@ -30,6 +31,8 @@ _SERIES = text(
     "   THEN substr(rule, instr(rule, 'UNTIL=') + 6, 8) >= replace(:first, '-', '')"
     "    OR substr(starts, 1, 10) >= :first"
     "  WHEN instr(rule, 'COUNT=') > 0"
+    "   AND (rule GLOB 'FREQ=DAILY*' OR rule GLOB 'FREQ=WEEKLY*')"
+    "   AND instr(rule, 'BYMONTH') = 0 AND instr(rule, 'BYSETPOS') = 0"
     "   THEN date(substr(starts, 1, 10), '+' || (7"
     "    * (1 + CAST(substr(rule, instr(rule, 'COUNT=') + 6) AS INTEGER))"
     "    * CASE instr(rule, 'INTERVAL=') WHEN 0 THEN 1"
@@ -43,6 +46,7 @@ _starts_unindexed: ColumnElement[str] = literal_column("+starts", Text)
 
 _SINGLE: Select[Any] = select(_appointment).where(
     _appointment.c.rule == "",
+    _appointment.c.extra_starts == "",
     _appointment.c.starts >= bindparam("first"),
     _appointment.c.starts < bindparam("after"),
 )
@@ -52,12 +56,18 @@ _UNDER_WAY: Select[Any] = select(_appointment).where(
     _starts_unindexed < bindparam("first"),
 )
 _SERIES_BEFORE: Select[Any] = select(_appointment).where(
-    _SERIES, _starts_unindexed < bindparam("after")
+    _SERIES, _appointment.c.extra_starts == "", _starts_unindexed < bindparam("after")
+)
+# A series that names further dates is looked at whatever its rule says; there are very few.
+_NAMES_DATES = text("extra_starts > ''")
+_FURTHER: Select[Any] = select(_appointment).where(
+    _NAMES_DATES, _appointment.c.starts < bindparam("after")
 )
 _COMING: Select[Any] = (
     select(_appointment)
     .where(
         _appointment.c.rule == "",
+        _appointment.c.extra_starts == "",
         _appointment.c.starts >= bindparam("first"),
         _appointment.c.sort == bindparam("sort"),
         _appointment.c.status.in_(
@@ -67,11 +77,14 @@ _COMING: Select[Any] = (
     .order_by(_appointment.c.starts)
     .limit(8)
 )
-_SERIES_OF_SORT: Select[Any] = select(_appointment).where(
-    _SERIES,
+_STANDS = (
     _appointment.c.sort == bindparam("sort"),
     _appointment.c.status.in_((AppointmentStatus.PLANNED.value, AppointmentStatus.CONFIRMED.value)),
 )
+_SERIES_OF_SORT: Select[Any] = select(_appointment).where(
+    _SERIES, _appointment.c.extra_starts == "", *_STANDS
+)
+_FURTHER_OF_SORT: Select[Any] = select(_appointment).where(_NAMES_DATES, *_STANDS)
 
 
 def touching(connection: Connection, first: date, last: date) -> list[Appointment]:
@@ -84,6 +97,7 @@ def touching(connection: Connection, first: date, last: date) -> list[Appointmen
         *_found(connection, _SINGLE, days),
         *_found(connection, _UNDER_WAY, {"first": days["first"]}),
         *_found(connection, _SERIES_BEFORE, days),
+        *_found(connection, _FURTHER, {"after": days["after"]}),
     ]
 
 
@@ -92,6 +106,7 @@ def coming(connection: Connection, first: date, sort: str) -> list[Appointment]:
     return [
         *_found(connection, _COMING, {"first": first.isoformat(), "sort": sort}),
         *_found(connection, _SERIES_OF_SORT, {"first": first.isoformat(), "sort": sort}),
+        *_found(connection, _FURTHER_OF_SORT, {"sort": sort}),
     ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from caregiver.clock import FixedClock
 from caregiver.domain.appointments import Appointment, AppointmentKind, AppointmentStatus
-from caregiver.domain.recurrence import SimpleRule
+from caregiver.domain.recurrence import Frequency, Rule, weekly
 from caregiver.domain.visits import Visit
 from caregiver.errors import InvalidRecord
 from caregiver.services.appointments import AppointmentsService
@@ -99,7 +99,7 @@ def test_time_that_daylight_saving_skips_comes_one_hour_later(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    weekly=st.booleans(),
+    by_weeks=st.booleans(),
     interval=st.integers(1, 5),
     weekdays=st.sets(st.integers(0, 6)),
     start=st.dates(date(2020, 1, 1), date(2027, 1, 1)),
@@ -108,7 +108,7 @@ def test_time_that_daylight_saving_skips_comes_one_hour_later(
 )
 def test_series_falls_on_the_days_that_a_plain_count_finds(
     service: AppointmentsService,
-    weekly: bool,
+    by_weeks: bool,
     interval: int,
     weekdays: set[int],
     start: date,
@@ -117,7 +117,8 @@ def test_series_falls_on_the_days_that_a_plain_count_finds(
 ) -> None:
     first, length = window
     last = first + timedelta(days=length)
-    rule = SimpleRule(weekly, interval, tuple(sorted(weekdays)), count)
+    named = weekly(weekdays, interval, count)
+    rule = named if by_weeks else replace(named, frequency=Frequency.DAILY)
     begins = datetime.combine(start, datetime.min.time())
     saved = service.save(a_series(starts=begins, ends=None, rule=rule.text()))
 
@@ -126,14 +127,16 @@ def test_series_falls_on_the_days_that_a_plain_count_finds(
     service.delete(saved)
 
 
-def _counted(rule: SimpleRule, start: date, first: date, last: date) -> list[date]:
+def _counted(rule: Rule, start: date, first: date, last: date) -> list[date]:
     """Walk day by day from the start and keep what the rule says: slow and plain."""
-    wanted = rule.weekdays or ((start.weekday(),) if rule.weekly else tuple(range(7)))
+    by_weeks = rule.frequency is Frequency.WEEKLY
+    usual = (start.weekday(),) if by_weeks else tuple(range(7))
+    wanted = rule.plain_weekdays or usual
     monday = start - timedelta(days=start.weekday())
     all_days = [start]
     day = start + timedelta(days=1)
     while day <= last:
-        if rule.weekly:
+        if by_weeks:
             fits = ((day - monday).days // 7) % rule.interval == 0
         else:
             fits = (day - start).days % rule.interval == 0

@@ -18,7 +18,7 @@ from caregiver.domain.quick_add.times import (
     take_part_of_day,
     take_time,
 )
-from caregiver.domain.recurrence import SimpleRule
+from caregiver.domain.recurrence import Rule, daily, weekly
 
 USUAL_MINUTES = 30
 # Words that tell of a day rather than plan one; such a line needs a clock time to be a plan.
@@ -47,7 +47,7 @@ class _When(NamedTuple):
     at: Time | None
     part: str
     minutes: int | None
-    rule: SimpleRule | None
+    rule: Rule | None
     says_time: bool
 
 
@@ -112,15 +112,14 @@ def _repeats(line: Line, match: re.Match[str]) -> bool:
     return bool(match["word"] or match["unit"] or WEEKDAY.match(line.free[match.end() :].lstrip()))
 
 
-def _rule(match: re.Match[str], day: Day | None) -> SimpleRule:
+def _rule(match: re.Match[str], day: Day | None) -> Rule:
     interval = 2 if match["other"] or match["word"] in {"fortnightly", "biweekly"} else 1
     if match["count"]:
         interval = int(match["count"])
-    daily = match["word"] == "daily" or (match["unit"] or "").startswith("day")
-    if daily:
-        return SimpleRule(weekly=False, interval=interval)
+    if match["word"] == "daily" or (match["unit"] or "").startswith("day"):
+        return daily(interval)
     weekdays = (day.day.weekday(),) if day else ()
-    return SimpleRule(weekly=True, interval=interval, weekdays=weekdays)
+    return weekly(weekdays, interval)
 
 
 def _in_part(at: Time, part: str) -> Time:
