@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from caregiver.services.appointments import AppointmentsService
     from caregiver.services.backups import BackupsService
     from caregiver.services.calendar import CalendarService
+    from caregiver.services.documents import DocumentsService
     from caregiver.services.doses import DosesService
     from caregiver.services.exports import ExportsService
     from caregiver.services.follow_ups import FollowUpsService
@@ -86,6 +87,8 @@ class Caregiver:
 
     def close(self) -> None:
         """Close the care file and give its lock back."""
+        if "reminders" in self.__dict__:
+            self.reminders.leave()
         self.file.close()
 
     @property
@@ -217,6 +220,13 @@ class Caregiver:
         from caregiver.services.tasks import TasksService
 
         return TasksService(self.file, self.clock)
+
+    @cached_property
+    def documents(self) -> "DocumentsService":
+        """Files kept inside the care file."""
+        from caregiver.services.documents import DocumentsService
+
+        return DocumentsService(self.file, self.clock)
 
     @cached_property
     def journal(self) -> "JournalService":

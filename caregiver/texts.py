@@ -78,6 +78,9 @@ SAVE_TASK = mark("task changed")
 FINISH_TASK = mark("task done")
 REOPEN_TASK = mark("task open again")
 DELETE_TASK = mark("task removed")
+ADD_DOCUMENT = mark("file added")
+SAVE_DOCUMENT = mark("file changed")
+DELETE_DOCUMENT = mark("file removed")
 QUICK_ADD = mark("line added")
 START_FILE = mark("first entries saved")
 PUT_BACK = mark("removed entry put back")
@@ -247,6 +250,15 @@ ERRORS: Mapping[str, str] = {
     "import_too_big": mark("{path} is too big to be a calendar file. Nothing was added."),
     "folder_missing": mark(
         "There is no folder {path}. Nothing was written; please choose another folder."
+    ),
+    "document_gone": mark("There is no file at {path} any more. Nothing was added."),
+    "document_no_file": mark("{path} is not a file. Nothing was added; please choose a file."),
+    "document_is_empty": mark("The file {path} is empty. Nothing was added."),
+    "document_too_big": mark(
+        "{path} is larger than {most} MB. Nothing was added; keep it beside the care file."
+    ),
+    "document_damaged": mark(
+        "“{name}” can no longer be read. Your other records are safe; please open the newest backup."
     ),
     "paper_too_long": mark(
         "One paper holds at most {most}. Nothing was made; please choose fewer days."

@@ -18,7 +18,7 @@ from caregiver.domain.records import (
     to_plain,
 )
 from caregiver.errors import InvalidRecord, NotFound
-from caregiver.storage import search_index, statements
+from caregiver.storage import documents, search_index, statements
 from caregiver.storage.tables import RECORD_TABLES, tombstone_table
 
 R = TypeVar("R", bound=Record)
@@ -100,6 +100,14 @@ class UnitOfWork:
             raise NotFound("record_missing", kind=record.kind, id=record.id)
         self._note(record.kind, record.id, old, None)
         self._write(record.kind, record.id, None, is_new=False)
+
+    def keep_content(self, digest: str, content: bytes) -> None:
+        """Keep the bytes of a document under their digest; they stay when this is undone."""
+        documents.keep(self._connection, digest, content)
+
+    def give_up_content(self, since: datetime) -> None:
+        """Let go of bytes whose documents were removed before `since` and cannot come back."""
+        documents.give_up_unreachable(self._connection, since)
 
     def put_back(self, change: RecordChange, plain: dict[str, Plain] | None) -> None:
         """Make a record what `plain` says (None: gone), for undo and redo."""
