@@ -247,3 +247,31 @@ def test_delete_on_an_entry_of_the_month_removes_that_one(
     qtbot.keyClick(scan, Qt.Key.Key_Delete)
 
     assert [one.title for one in caregiver_app.appointments.all()] == ["Blood"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "days"),
+    [
+        ("scope_this", [17, 23, 30]),
+        ("scope_all", [17, 24, 31]),
+        ("scope_keep", [16, 23, 30]),
+    ],
+)
+def test_a_date_of_a_series_asks_which_dates_are_meant(
+    page: Show, find: Find, caregiver_app: Caregiver, qtbot: QtBot, window: MainWindow,
+    answer: str, days: list[int],
+) -> None:  # fmt: skip
+    caregiver_app.appointments.save(an_appointment(starts=TEN, ends=None, rule="FREQ=WEEKLY"))
+    week = find(page("calendar", "week"), "week_view", WeekView)
+    entry = only_entry(week)
+    entry.setFocus()
+    qtbot.keyClick(entry, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "series_scope") is not None)
+    dialog = find(window, "series_scope")
+    assert find(dialog, "scope_this").hasFocus()
+
+    find(dialog, answer).click()
+
+    found = caregiver_app.appointments.occurrences(TUESDAY, date(2027, 4, 1))
+    assert [one.day.day for one in found] == days

@@ -35,7 +35,7 @@ from ui.widgets.buttons import second_button
 from ui.widgets.cards import EmptyState
 
 ROOM_FOR_PANE = 848
-IMPORT, JUMP = "import:", "jump"
+IMPORT, JUMP, FOLLOW_UPS = "import:", "jump", "follow-ups"
 READS: tuple[type[Record], ...] = (
     Appointment, Medication, Schedule, Cycle, CareTeamMember, Task, FollowUp, FollowUpRound, Dose,
 )  # fmt: skip
@@ -77,6 +77,8 @@ class CalendarPage(Page):
             self.new()
         elif target == JUMP:
             self.jump_to_date()
+        elif target == FOLLOW_UPS:
+            self.host.go("follow_ups")
         elif target.startswith(IMPORT):
             self._actions.preview_file(Path(target.removeprefix(IMPORT)))
         elif target in VIEWS:
@@ -139,6 +141,7 @@ class CalendarPage(Page):
         self._jump_line.chosen.connect(self._jump)
         self._jump_line.closed.connect(self._focus_first)
         header.show_button.clicked.connect(self._choose_shown)
+        header.follow_ups.clicked.connect(lambda: self.host.go("follow_ups"))
         header.add.clicked.connect(self.new)
         actions.fill_menu(header.more, self.jump_to_date)
         words = self.tr("Print (Ctrl+P)") + "\N{HORIZONTAL ELLIPSIS}"
@@ -251,9 +254,7 @@ class CalendarPage(Page):
             self._open_day(day)
 
     def _move(self, occurrence: Occurrence, starts: datetime) -> None:
-        moved = self._moves.move(occurrence, starts)
-        if moved is not None:
-            self._views.focus_on(moved)
+        self._moves.move(occurrence, starts, self._views.focus_on)
 
     def _form_closed(self) -> None:
         if self._view() == MONTH and self._has_room():
