@@ -1,5 +1,6 @@
 """Stand in for the ledger of reminders and for the ways to show a notice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -80,15 +81,21 @@ class FakeLedger:
         coming = [one.due_at for one in self.planned if one.key not in self.seen]
         return min([*coming, *self.snoozed.values()], default=None)
 
-    def answer(self, item: Item) -> None:
-        """Take an item from the open ones."""
-        self.open.pop(item.key, None)
-        self.snoozed.pop(item.key, None)
-        self.answered.append(item.key)
+    def leave(self) -> None:
+        """Note that somebody looked until now."""
+        self.looked_at = self.clock.now()
 
-    def snooze(self, item: Item, minutes: int) -> None:
-        """Put an item off."""
-        self.snoozed[item.key] = self.clock.now() + timedelta(minutes=minutes)
+    def answer_all(self, items: Sequence[Item]) -> None:
+        """Take items from the open ones."""
+        for item in items:
+            self.open.pop(item.key, None)
+            self.snoozed.pop(item.key, None)
+            self.answered.append(item.key)
+
+    def snooze_all(self, items: Sequence[Item], minutes: int) -> None:
+        """Put items off."""
+        for item in items:
+            self.snoozed[item.key] = self.clock.now() + timedelta(minutes=minutes)
 
 
 class FakeWake(Wake):

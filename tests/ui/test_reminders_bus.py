@@ -320,7 +320,7 @@ def test_taken_on_the_desktop_records_the_dose(
     entry = caregiver_app.doses.on()[0]
     falls = datetime.combine(entry.day, entry.time, clock.zone())
     ledger = FakeLedger(clock, looked_at=clock.now())
-    ledger.planned = [an_item(clock.now(), "dose", record_id=medication.id, falls=falls,
+    ledger.planned = [an_item(clock.now(), "dose", record_id=entry.schedule.id, falls=falls,
                               title="Dexamethasone 4 mg")]  # fmt: skip
     caregiver_app.reminders = ledger
     settings.notification_words = "full"

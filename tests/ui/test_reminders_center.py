@@ -340,12 +340,9 @@ def a_planned_dose(caregiver_app, clock):
     return entry, falls
 
 
-@pytest.mark.parametrize("named", ["medication", "schedule"])
-def test_taken_records_the_dose_and_answers(
-    start, caregiver_app, clock, ledger, host, notifier, named
-):
+def test_taken_records_the_dose_and_answers(start, caregiver_app, clock, ledger, host, notifier):
     entry, falls = a_planned_dose(caregiver_app, clock)
-    record_id = getattr(entry, named).id
+    record_id = entry.schedule.id
     ledger.planned = [an_item(clock.now(), "dose", record_id=record_id, falls=falls,
                               title="Dexamethasone")]  # fmt: skip
     start()
@@ -360,7 +357,7 @@ def test_taken_records_the_dose_and_answers(
 
 def test_taken_never_doubles_a_dose(start, caregiver_app, clock, ledger, notifier):
     entry, falls = a_planned_dose(caregiver_app, clock)
-    item = an_item(clock.now(), "dose", record_id=entry.medication.id, falls=falls)
+    item = an_item(clock.now(), "dose", record_id=entry.schedule.id, falls=falls)
     ledger.planned = [item]
     world = start()
     dose = caregiver_app.doses.take(entry)
@@ -411,7 +408,7 @@ def test_what_is_answered_elsewhere_loses_its_notice(start, clock, ledger, notif
     item = an_item(clock.now())
     ledger.planned = [item]
     world = start()
-    ledger.answer(item)  # recorded on Today
+    ledger.answer_all([item])  # recorded on Today
     with qtbot.waitSignal(world.reminders.changed):
         world.reminders.records_changed()
     assert notifier.in_sight == {}

@@ -138,6 +138,20 @@ def test_each_row_can_be_seen_put_off_and_opened(
     assert session.pages.current_key() == "today"
 
 
+def test_after_weeks_away_the_newest_are_listed(
+    ledger: FakeLedger, session: Session, page: Show, clock: FixedClock
+) -> None:
+    ledger.planned = [
+        an_item(clock.now() - timedelta(minutes=10 + n), key=str(n), title=f"Number {n}")
+        for n in range(100)
+    ]
+    session.reminders.start()
+    text = words_in(page("reminders"))
+    assert "60 older ones are not listed." in text
+    assert "Number 0\n" in text
+    assert "Number 99" not in text
+
+
 def test_the_list_says_how_long_it_is_quiet(
     ledger: FakeLedger, session: Session, page: Show
 ) -> None:

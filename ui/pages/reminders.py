@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -30,8 +31,8 @@ from ui.widgets.text import IconLabel, plain
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
+    from caregiver.services.reminders import ReminderItem
     from ui.pages import Host
-    from ui.reminders.ledger import ReminderItem
 
 ICONS = {
     "appointment": "calendar-clock",
@@ -41,6 +42,8 @@ ICONS = {
     "follow_up": "repeat",
 }
 NARROW = 720
+# after weeks away; a list of hundreds helps nobody
+MOST_ROWS = 40
 
 
 class RemindersPage(Page):
@@ -112,7 +115,12 @@ class RemindersPage(Page):
         every = quiet_button("mark_all_seen", self.tr("Mark all seen"), "check-check")
         every.clicked.connect(lambda: self.host.reminders.seen(items))
         heading = SectionHeading(self.tr("While the program was off"), "", every)
-        return [heading, RowsCard(*(self._row(one) for one in items))]
+        rows = [self._row(one) for one in items[-MOST_ROWS:]]
+        older = len(items) - len(rows)
+        if older > 0:
+            said = _tr("%n older ones are not listed. Mark all seen takes them too.", older)
+            rows.insert(0, Row(plain(said, "muted"), 1))
+        return [heading, RowsCard(*rows)]
 
     def _waiting(self, items: Sequence[ReminderItem]) -> list[QWidget]:
         if not items:
@@ -159,3 +167,7 @@ class RemindersPage(Page):
         show = row_button(f"open_{item.key}", self.tr("Open"), spoken=self.tr("Open: %s") % spoken)
         show.clicked.connect(lambda: reminders.open(item))
         return [*buttons, seen, later, show]
+
+
+def _tr(words: str, number: int) -> str:
+    return QCoreApplication.translate("RemindersPage", words, "", number)

@@ -15,9 +15,9 @@ from ui.reminders.words import Why
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
+    from caregiver.services.reminders import ReminderItem
     from ui.pages import Host
     from ui.reminders.chooser import Chooser
-    from ui.reminders.ledger import ReminderItem
 
 # at login the program may be there before the desktop's server is
 SEARCH_AGAIN = timedelta(minutes=1)

@@ -11,8 +11,8 @@ from ui.pages import attempt
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
     from caregiver.domain.dose_plan import DoseEntry
+    from caregiver.services.reminders import ReminderItem
     from ui.pages import Host
-    from ui.reminders.ledger import ReminderItem
 
 
 class Answers:
@@ -39,10 +39,15 @@ class Answers:
         """Return the planned dose a reminder is about, None where it is no longer planned."""
         falls = item.falls.astimezone(self._app.clock.zone())
         for entry in self._app.doses.on(falls.date()):
-            ids = {entry.medication.id, entry.schedule.id if entry.schedule is not None else ""}
-            if item.record_id in ids and entry.time == falls.time().replace(tzinfo=None):
+            is_same = entry.schedule is not None and entry.schedule.id == item.record_id
+            if is_same and entry.time == falls.time():
                 return entry
         return None
+
+    def is_recorded(self, item: ReminderItem) -> bool:
+        """Say whether a reminder is about a dose that is recorded by now."""
+        entry = self.dose_of(item) if item.what == "dose" else None
+        return entry is not None and entry.dose is not None
 
     def open(self, item: ReminderItem) -> None:
         """Show what a reminder is about."""

@@ -12,7 +12,6 @@ from caregiver.errors import UserError
 from ui.reminders import words
 from ui.reminders.announcer import Announcer
 from ui.reminders.answers import Answers
-from ui.reminders.ledger import ledger_of
 from ui.reminders.notices import DEFAULT, LATER, OPEN, SEEN, TAKEN
 from ui.reminders.quiet import minutes_until, quiet_end
 from ui.reminders.wake import Wake, make_wake
@@ -20,9 +19,9 @@ from ui.reminders.words import Why
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
+    from caregiver.services.reminders import ReminderItem
     from ui.pages import Host
     from ui.reminders.chooser import Chooser
-    from ui.reminders.ledger import ReminderItem
     from ui.reminders.notices import Way
 
 # a change is looked at when what belongs to it has been saved and shown
@@ -57,7 +56,7 @@ class Reminders(QObject):
     ) -> None:
         super().__init__()
         self._app, self._host = app, host
-        self._source = ledger_of(app)
+        self._source = app.reminders
         self._wake = wake or make_wake(app.clock, self)
         self._wake.woke.connect(self._woke)
         self._announcer = Announcer(app, host, chooser, self)
@@ -162,12 +161,12 @@ class Reminders(QObject):
 
     def seen(self, items: Sequence[ReminderItem]) -> None:
         """Answer reminders: they are not shown again."""
-        if self._do(items, self._source.answer):
+        if self._do(lambda: self._source.answer_all(items)):
             self._settled(items)
 
     def later(self, items: Sequence[ReminderItem], minutes: int) -> None:
         """Put reminders off."""
-        if self._do(items, lambda one: self._source.snooze(one, minutes)):
+        if self._do(lambda: self._source.snooze_all(items, minutes)):
             self._settled(items)
 
     def later_by_name(self, items: Sequence[ReminderItem], name: str) -> None:
@@ -211,6 +210,9 @@ class Reminders(QObject):
             self._hold([*new, *passed], ends)
         self._passed |= {one.key for one in passed}
         # what is held for the end of the quiet hours is not told, but it is no secret either
+        self._held = {
+            key: one for key, one in self._held.items() if not self._answers.is_recorded(one)
+        }
         still = {**self._held, **{one.key: one for one in self._source.open_items()}}
         wanted = [one for one in still.values() if self._is_wanted(one)]
         self._items = {one.key: one for one in sorted(wanted, key=lambda one: one.due_at)}
@@ -235,9 +237,8 @@ class Reminders(QObject):
     def _hold(self, items: list[ReminderItem], ends: datetime) -> None:
         """Put off to the end of the quiet hours, in the ledger: it holds after a restart too."""
         minutes = minutes_until(self._app.clock.now(), ends)
-        for one in items:
-            self._source.snooze(one, minutes)
-            self._held[one.key] = one
+        self._source.snooze_all(items, minutes)
+        self._held.update({one.key: one for one in items})
 
     # Answering
 
@@ -257,10 +258,9 @@ class Reminders(QObject):
         elif answer == TAKEN and len(items) == 1:
             self.take(items[0])
 
-    def _do(self, items: Sequence[ReminderItem], act: Callable[[ReminderItem], object]) -> bool:
+    def _do(self, act: Callable[[], object]) -> bool:
         try:
-            for one in items:
-                act(one)
+            act()
         except UserError as error:
             self._host.fail(error)
             return False
@@ -268,13 +268,13 @@ class Reminders(QObject):
 
     def _start_afresh(self, kinds: frozenset[str]) -> None:
         """Leave in the past what fell while these kinds were switched off."""
-        try:
+
+        def leave() -> None:
             self._source.look()
-            for one in self._source.open_items():
-                if one.what in kinds:
-                    self._source.answer(one)
-        except UserError as error:
-            self._host.fail(error)
+            old = [one for one in self._source.open_items() if one.what in kinds]
+            self._source.answer_all(old)
+
+        self._do(leave)
 
     def _settled(self, items: Sequence[ReminderItem]) -> None:
         keys = [one.key for one in items]

@@ -15,7 +15,7 @@ from ui.reminders.notices import LATER, OPEN, SEEN, TAKEN, Notice
 
 if TYPE_CHECKING:
     from caregiver.formats import Formats
-    from ui.reminders.ledger import ReminderItem
+    from caregiver.services.reminders import ReminderItem
 
 APP_NAME = "Caregiver Organizer"
 MOST_LINES = 5
