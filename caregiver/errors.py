@@ -55,3 +55,7 @@ class CareFileDamaged(CareFileError):
 
 class StorageFailed(CareFileError):
     """The disk refused: full, read-only or gone. What was saved before is safe."""
+
+
+class ServerFailed(UserError):
+    """A calendar server cannot be reached or refuses; what was put there before stays."""

@@ -52,7 +52,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 MAY_USE: dict[str, set[str]] = {
     "domain": {"dateutil"},
     "storage": {"sqlalchemy", "alembic", "sqlcipher3"},
-    "exchange": {"icalendar", "dateutil"},
+    "exchange": {"icalendar", "dateutil", "caldav", "lxml"},
+    "services": {"keyring"},
     "reports": {"reportlab", "pikepdf"},
     "paths": {"platformdirs"},
     "catalogue": {"yaml"},
@@ -66,6 +67,8 @@ NETWORK = {
     "poplib", "telnetlib", "xmlrpc", "requests", "httpx", "aiohttp", "PySide6.QtWebEngineCore",
 }  # fmt: skip
 LOCAL_SOCKETS = {"QLocalServer", "QLocalSocket"}
+# The one place that may, where the family set up a calendar server; never with the start.
+CALENDAR_SERVER = "caregiver/exchange/caldav_session.py"
 # Only clock.py asks the machine for the time; an id is made of the time by its definition.
 TIME_CALLS = re.compile(
     r"\b(datetime\.(now|today|utcnow)|date\.today|time\.time|time_ns"
@@ -323,6 +326,9 @@ def nothing_can_open_a_connection(path: Path) -> Collection[object]:
         names = {one.module, *(f"{one.module}.{name}" for name in one.names)}
         roots = {part for name in names for part in (name, name.split(".")[0])}
         if roots & NETWORK:
+            wrong.append(one.module)
+        is_server = name_of(path) == CALENDAR_SERVER and not one.at_start
+        if roots & {"caldav", "niquests"} and not is_server:
             wrong.append(one.module)
         if one.module == "PySide6.QtNetwork" and not set(one.names) <= LOCAL_SOCKETS:
             wrong.append(f"{one.module}: {', '.join(one.names)}")
