@@ -3,7 +3,7 @@
 Each file is read and checked when it is first asked for, and then kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from caregiver.catalogue.documents import CatalogueError, read
@@ -33,6 +33,7 @@ from caregiver.catalogue.question_bank import (
 from caregiver.catalogue.source_list import Citation, Source, build_sources
 from caregiver.catalogue.symptom_list import Measure, Symptom, SymptomList, build_symptoms
 from caregiver.catalogue.units import unit_text
+from caregiver.domain.follow_ups import FollowUp
 
 __all__ = [
     "CatalogueError",
@@ -56,7 +57,9 @@ __all__ = [
     "drug_names",
     "follow_ups",
     "labs",
+    "plan_of",
     "preparation",
+    "publishers",
     "questions",
     "sources",
     "symptoms",
@@ -104,3 +107,27 @@ def drug_names() -> MedicineNames:
 def sources() -> Mapping[str, Source]:
     """Return the sources by id."""
     return build_sources(read("sources"))
+
+
+def publishers(cited: Iterable[Citation]) -> str:
+    """Return who says so: the publishers of what is cited, each once."""
+    names = (sources()[one.source_id].publisher for one in cited if one.source_id in sources())
+    return ", ".join(dict.fromkeys(names))
+
+
+def plan_of(template: FollowUpTemplate) -> FollowUp:
+    """Return a plan with the words of a template, and nothing about days of its own."""
+    return FollowUp(
+        name=template.name,
+        template=template.id,
+        category=template.category,
+        sort=template.sort,
+        min_days=template.min_days,
+        max_days=template.max_days,
+        interval_text=template.interval_text or template.when,
+        plain=template.plain,
+        ask=template.ask,
+        evidence=template.evidence,
+        source=publishers(template.sources),
+        is_test=template.is_test,
+    )

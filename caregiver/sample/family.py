@@ -6,6 +6,7 @@ from caregiver.domain.doses import Dose
 from caregiver.sample import (
     appointments,
     dose_log,
+    follow_ups,
     journal,
     medicines,
     people,
@@ -27,6 +28,7 @@ _PARTS = (
     symptoms.tell,
     results.tell,
     journal.tell,
+    follow_ups.tell,
 )
 
 

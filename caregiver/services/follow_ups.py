@@ -20,7 +20,8 @@ from caregiver.domain.follow_up_plan import (
 )
 from caregiver.domain.follow_ups import FollowUp, FollowUpRound
 from caregiver.errors import BadInput
-from caregiver.services.appointments import occurrences_in, release
+from caregiver.services.appointment_changes import release
+from caregiver.services.appointments import occurrences_in
 from caregiver.storage import follow_ups as rows
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
@@ -126,7 +127,7 @@ class FollowUpsService:
         """Return the templates that `text` may mean, best first; all of them for no text."""
         followed = {one.template for one in self.all()}
         return tuple(
-            TemplateChoice(one, source_words(one), one.id in followed)
+            TemplateChoice(one, catalogue.publishers(one.sources), one.id in followed)
             for one in catalogue.follow_ups().find(text)
         )
 
@@ -147,22 +148,8 @@ class FollowUpsService:
         template = catalogue.follow_ups().get(template_id)
         if template is None:
             raise BadInput("unknown_value", value=template_id, name="template")
-        comes_back = template.min_days is not None
-        return FollowUp(
-            name=template.name,
-            template=template.id,
-            category=template.category,
-            sort=template.sort,
-            min_days=template.min_days,
-            max_days=template.max_days,
-            interval_text=template.interval_text or template.when,
-            plain=template.plain,
-            ask=template.ask,
-            evidence=template.evidence,
-            source=source_words(template),
-            is_test=template.is_test,
-            starts_on=self._clock.today() if comes_back else None,
-        )
+        plan = catalogue.plan_of(template)
+        return replace(plan, starts_on=self._clock.today()) if plan.min_days else plan
 
     # Changing
 
@@ -284,13 +271,6 @@ class FollowUpsService:
         held = work.get(FollowUp, plan.id)
         if step is Step.DONE and counts_for_start(held, day):
             work.save(replace(held, starts_on=None))
-
-
-def source_words(template: FollowUpTemplate) -> str:
-    """Return who says so: the publishers of a template's sources, each once."""
-    known = catalogue.sources()
-    names = (known[one.source_id].publisher for one in template.sources if one.source_id in known)
-    return ", ".join(dict.fromkeys(names))
 
 
 def states_in(reader: Reader, today: date) -> tuple[FollowUpState, ...]:
