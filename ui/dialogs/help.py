@@ -42,6 +42,8 @@ HELP: dict[str, object] = {
         "enough, or its beginning."),
     "reminders": QT_TRANSLATE_NOOP("Help", "Reminders shows what came due and waits for an answer. "
         "A computer that sleeps cannot remind you: put the calendar on your phone for alarms."),
+    "follow_ups": QT_TRANSLATE_NOOP("Help", "Follow-ups shows what is due and not booked. Each one "
+        "says where it was found. It is a list to ask about: the plan of your team wins."),
 }  # fmt: skip
 
 ROW_KEYS = (

@@ -231,7 +231,7 @@ class PageEntry:
 def _entry(key: str, titles: tuple[object, ...], icon: str, cls: str, keys: str) -> PageEntry:
     """Take the title for the rail and, where it is long, the title for the narrow rail."""
     module = f"ui.pages.{key}"
-    in_rail = key not in ("search", "reminders")
+    in_rail = key not in ("search", "reminders", "follow_ups")
     return PageEntry(key, str(titles[0]), str(titles[-1]), icon, module, cls, keys, in_rail)
 
 
@@ -263,5 +263,8 @@ ENTRIES: tuple[PageEntry, ...] = (
            "SearchPage", "Ctrl+F"),
     _entry("reminders", (QT_TRANSLATE_NOOP("Pages", "Reminders"),), "bell",
            "RemindersPage", "Ctrl+Shift+R"),
+    _entry("follow_ups", (QT_TRANSLATE_NOOP("Pages", "Follow-ups & tasks"),
+                          QT_TRANSLATE_NOOP("Pages", "Follow-ups")), "calendar-clock",
+           "FollowUpsPage", "Ctrl+Shift+F"),
 )  # fmt: skip
 BY_KEY = {entry.key: entry for entry in ENTRIES}

@@ -41,6 +41,9 @@ SHOWN_ON: dict[str, tuple[str, object]] = {
     "visit": ("visits", QT_TRANSLATE_NOOP("Kinds", "Visit")),
     "question": ("visits", QT_TRANSLATE_NOOP("Kinds", "Question")),
     "answer": ("visits", QT_TRANSLATE_NOOP("Kinds", "Answer")),
+    "follow_up": ("follow_ups", QT_TRANSLATE_NOOP("Kinds", "Follow-up")),
+    "follow_up_round": ("follow_ups", QT_TRANSLATE_NOOP("Kinds", "Follow-up")),
+    "task": ("follow_ups", QT_TRANSLATE_NOOP("Kinds", "Task")),
     "journal_entry": ("journal", QT_TRANSLATE_NOOP("Kinds", "Journal")),
 }
 

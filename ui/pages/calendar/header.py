@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.pages.calendar.periods import DAY, LIST, MONTH, WEEK
 from ui.theme import look, spread
@@ -29,22 +31,17 @@ class CalendarHeader(QWidget):
         self.views.choose(view)
         self.show_button = quiet_button("choose_shown", self.tr("Show"), "list-filter",
                                         spoken=self.tr("Choose what to show"))  # fmt: skip
+        self.follow_ups = quiet_button("to_follow_ups", self.tr("Follow-ups"), "calendar-clock",
+                                       spoken=self.tr("Follow-ups and tasks"))  # fmt: skip
         self.more = MenuButton("calendar_more", self.tr("More"))
         self.add = main_button("add_appointment", self.tr("Add appointment"), "plus")
         self._title = plain("", "title", wrap=False, name="page_title")
         self._left = across(self._title, self.earlier, self.later, self.today, 1)
-        self._buttons = across(self.show_button, self.more, self.add, 1)
-        self._right = QWidget()
-        self._inner = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._right)
-        spread(self._inner, spacing=8)
-        self._inner.addWidget(self.views)
-        self._inner.addWidget(self._buttons)
-        self._inner.addStretch(1)
+        self._quiet = across(self.show_button, self.follow_ups, self.more, 1)
+        self._grid = QGridLayout(self)
+        spread(self._grid, spacing=8)
+        self._lines = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        spread(self._row, spacing=8)
-        self._row.addWidget(self._left, 1)
-        self._row.addWidget(self._right)
         self._turn_arrows()
         self.restyle()
 
@@ -77,24 +74,55 @@ class CalendarHeader(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of the widest part: each can have a line of its own."""
-        parts = (self._left, self.views, self._buttons)
-        width = max(part.minimumSizeHint().width() for part in parts)
-        return QSize(width, max(look().px(52), self._row.minimumSize().height()))
+        width = max(part.minimumSizeHint().width() for part in self._parts())
+        return QSize(width, max(look().px(52), self._grid.minimumSize().height()))
 
     def sizeHint(self) -> QSize:
         """Return the same height: the lines there are, and no more."""
         return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
+    def _parts(self) -> tuple[QWidget, QWidget, QWidget, QWidget]:
+        return self._left, self.views, self._quiet, self.add
+
     def _arrange(self) -> None:
         gap, room = look().gap(8), self.width()
-        right = self.views.sizeHint().width() + self._buttons.sizeHint().width() + gap
-        _turn(self._inner, fits=right <= room or room < 1)
-        needed = self._left.sizeHint().width() + right + gap
-        _turn(self._row, fits=needed <= room or room < 1)
+        left, views, quiet, add = (part.sizeHint().width() for part in self._parts())
+        if room < 1 or left + views + quiet + add + 3 * gap <= room:
+            lines = 1
+        elif left + add + gap <= room and views + quiet + gap <= room:
+            lines = 2
+        else:
+            lines = 4
+        if lines != self._lines:
+            self._lines = lines
+            self._place(lines)
         self.updateGeometry()
 
+    def _place(self, lines: int) -> None:
+        """Put the parts on so many lines; on two, the main button stays in the first one."""
+        left, views, quiet, add = self._parts()
+        begin, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        order = (left, add, views, quiet) if lines == 2 else (left, views, quiet, add)
+        while self._grid.count():
+            self._grid.takeAt(0)
+        for column in range(len(order)):
+            self._grid.setColumnStretch(column, 0)
+        if lines == 1:
+            for column, part in enumerate(order):
+                self._grid.addWidget(part, 0, column)
+        elif lines == 2:
+            self._grid.addWidget(left, 0, 0, 1, 3)
+            self._grid.addWidget(add, 0, 3, end)
+            self._grid.addWidget(views, 1, 0)
+            self._grid.addWidget(quiet, 1, 1, 1, 3, begin)
+        else:
+            for row, part in enumerate(order):
+                self._grid.addWidget(part, row, 0, 1, 4, begin)
+        self._grid.setColumnStretch(0 if lines == 1 else 2, 1)
+        stops = [button for part in order for button in _buttons(part)]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
-def _turn(row: QBoxLayout, *, fits: bool) -> None:
-    direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
-    if direction != row.direction():
-        row.setDirection(direction)
+
+def _buttons(part: QWidget) -> list[QWidget]:
+    return [part] if isinstance(part, QPushButton) else list(part.findChildren(QPushButton))
