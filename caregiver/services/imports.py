@@ -13,7 +13,7 @@ from caregiver.clock import Clock
 from caregiver.domain.appointments import Appointment, AppointmentStatus, occurrences
 from caregiver.domain.visits import Visit
 from caregiver.errors import BadInput, NotFound
-from caregiver.services.appointments import moved_visits
+from caregiver.services.appointment_changes import moved_visits
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
 from caregiver.storage.unit_of_work import UnitOfWork

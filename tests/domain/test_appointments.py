@@ -24,7 +24,10 @@ from tests.builders import an_appointment
     ({"zone": ""}, ["zone_unknown"]),
     ({"zone": "../etc/passwd"}, ["zone_unknown"]),
     ({"zone": "", "all_day": True}, []),
-    ({"rule": "FREQ=MONTHLY"}, ["rule_not_understood"]),
+    ({"rule": "FREQ=SECONDLY"}, ["rule_not_understood"]),
+    ({"rule": "FREQ=MONTHLY;BYDAY=2WE"}, []),
+    ({"rule": "FREQ=DAILY", "series_id": "a"}, ["series_inside"]),
+    ({"reminders": (60, -1)}, ["reminder_unlikely"]),
     ({"rule": "FREQ=WEEKLY;COUNT=4"}, []),
 ])  # fmt: skip
 def test_an_appointment_says_what_is_wrong_with_it(changes, codes):
