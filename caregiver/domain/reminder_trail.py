@@ -7,7 +7,7 @@ comes back it goes on from the last of them that has been.
 
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,15 +15,20 @@ from caregiver.domain.records import instant_from_text, instant_text
 
 # A clock set back by less (by hand for daylight saving, by a time server) was right before.
 SET_BACK = timedelta(hours=2)
-# By more than a wrong day and the widest mistake about the zone, it was wrong before.
+# Nobody sleeps longer; more than a wrong day and the widest mistake about the zone.
 WRONG_DAY = timedelta(hours=26)
-# In between it was wrong if it had jumped there for no longer than this.
+# A clock that jumped ahead by less and came back was wrong if it stayed there no longer than this;
+# after as long the clock that came back is believed.
 MOMENT = timedelta(minutes=15)
+# One that fell behind may still be put right, so what was looked at is kept in mind as long.
+PUT_RIGHT = timedelta(days=2)
 # Looks closer than this belong together.
 TOGETHER = timedelta(hours=2)
-# Nothing older than this is owed: somebody who comes back after years begins anew.
+# Nothing older than this is owed.
 LONGEST_WALK = timedelta(days=400)
 MOST_STRETCHES = 8
+# A clock before this was never set.
+NEVER_SET = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class Stretch(NamedTuple):
@@ -37,12 +42,14 @@ class Stretch(NamedTuple):
 class Trail:
     """The stretches of looks, the present one last, and the person's zone then.
 
-    `back_at`: when the clock came back from ahead, None once that is settled.
+    `back_at`: when the clock was set back, None once it is believed. `was_ahead`: by how it got
+    there it was wrong, ahead, before that; else it may have been right, and be wrong now.
     """
 
     stretches: tuple[Stretch, ...] = ()
     zone: str = ""
     back_at: datetime | None = None
+    was_ahead: bool = False
 
     @property
     def last(self) -> datetime | None:
@@ -55,6 +62,7 @@ class Trail:
             "looks": [[instant_text(one) for one in each] for each in self.stretches],
             "zone": self.zone,
             "back_at": instant_text(self.back_at) if self.back_at else None,
+            "was_ahead": self.was_ahead,
         }
         return json.dumps(kept, separators=(",", ":"))
 
@@ -62,16 +70,16 @@ class Trail:
 class Step(NamedTuple):
     """One look: the trail after it, and since when (exclusive, UTC) something may be owed.
 
-    `is_back`: the clock was wrong, ahead of now; what was announced by it does not count.
-    `is_settled`: that is sure by now. `is_set_back`: the clock went back, for whatever reason.
-    `is_recovered`: it had been wrong then, behind, and is right again.
+    `is_set_back`: the clock went back. `is_back`: it was wrong, ahead of now, and what it announced
+    does not count. `is_settled`: that is believed from now on. `is_recovered`: the clock was wrong,
+    behind, and is right again.
     """
 
     trail: Trail
     since: datetime
+    is_set_back: bool = False
     is_back: bool = False
     is_settled: bool = False
-    is_set_back: bool = False
     is_recovered: bool = False
 
 
@@ -81,7 +89,7 @@ def read_trail(text: str) -> Trail:
         kept = json.loads(text)
         looks = [Stretch(*(instant_from_text(one) for one in each)) for each in kept["looks"]]
         back_at = instant_from_text(kept["back_at"]) if kept["back_at"] else None
-        return Trail(tuple(looks), str(kept["zone"]), back_at)
+        return Trail(tuple(looks), str(kept["zone"]), back_at, bool(kept["was_ahead"]))
     except (ValueError, KeyError, TypeError):
         return Trail()
 
@@ -101,44 +109,46 @@ def step(trail: Trail, now: datetime, zone: str) -> Step:
 def _on(trail: Trail, now: datetime) -> Step:
     """Go on in time, perhaps back to where the clock was before it fell behind."""
     *others, present = trail.stretches
-    ahead = [one for one in others if one.end > present.end]
-    reached = [one for one in ahead if one.end <= now]
-    is_jump = now - present.end > TOGETHER
-    if trail.back_at and is_jump and reached:
+    reached = [one for one in others if present.end < one.end <= now]
+    if trail.back_at and reached and now - present.end > TOGETHER:
         # the clock was wrong when it fell back: those looks never were
         known = max(reached, key=lambda one: one.end)
         kept = [one for one in others if one.end < known.end]
-        stretches = _joined(kept, known, now)
-        return Step(Trail(stretches, trail.zone), known.end, is_recovered=True)
-    is_settled = trail.back_at is not None and now - trail.back_at >= MOMENT
-    if is_settled:
-        others = [one for one in others if one.end <= present.end]
-    back_at = None if is_settled else trail.back_at
-    stretches = _joined(others, present, now)
-    return Step(Trail(stretches, trail.zone, back_at), present.end, is_settled=is_settled)
+        return Step(Trail(_joined(kept, known, now)), known.end, is_recovered=True)
+    since = present.end
+    if since < NEVER_SET and now - since > LONGEST_WALK:
+        since = now
+    wait = MOMENT if trail.was_ahead else PUT_RIGHT
+    if trail.back_at is None or now - trail.back_at < wait:
+        made = replace(trail, stretches=_joined(others, present, now))
+        return Step(made, since)
+    others = [one for one in others if one.end <= present.end]
+    return Step(Trail(_joined(others, present, now)), since, is_settled=trail.was_ahead)
 
 
 def _back(trail: Trail, now: datetime) -> Step:
     """Go on after the clock was set back."""
-    *others, present = trail.stretches
-    before = [one for one in others if one.end <= now]
-    if _was_right(trail.stretches, now):
+    present = trail.stretches[-1]
+    before = [one for one in trail.stretches[:-1] if one.end <= now]
+    if present.end - now <= SET_BACK:
         stretch = Stretch(min(present.begin, now), now)
-        return Step(Trail((*before, stretch), trail.zone), now, is_set_back=True)
+        made = replace(trail, stretches=(*before, stretch))
+        return Step(made, now, is_set_back=True)
     ahead = [one for one in trail.stretches if one.end > now]
-    since = max((one.end for one in before), default=now)
+    is_back = _was_wrong(before, ahead, now)
+    since = max(one.end for one in before) if is_back else now
     stretches = (*ahead[-MOST_STRETCHES // 2 :], *before, Stretch(now, now))
-    return Step(Trail(stretches, trail.zone, now), since, is_back=True, is_set_back=True)
+    made = Trail(stretches, back_at=now, was_ahead=is_back)
+    return Step(made, since, is_set_back=True, is_back=is_back)
 
 
-def _was_right(stretches: tuple[Stretch, ...], now: datetime) -> bool:
-    """Say whether the clock was right before it was set back to `now`."""
-    present = stretches[-1]
-    by = present.end - now
-    if by <= SET_BACK or by > WRONG_DAY:
-        return by <= SET_BACK
-    was_moment = present.end - present.begin < MOMENT and now < present.begin
-    return not (was_moment and len(stretches) > 1 and stretches[-2].end <= now)
+def _was_wrong(before: list[Stretch], ahead: list[Stretch], now: datetime) -> bool:
+    """Say whether the clock jumped to where the stretches `ahead` of now are."""
+    began, ended = min(one.begin for one in ahead), max(one.end for one in ahead)
+    if not before or began <= now:
+        return False
+    jump = began - max(one.end for one in before)
+    return jump > WRONG_DAY or ended - began < MOMENT
 
 
 def _joined(others: list[Stretch], present: Stretch, now: datetime) -> tuple[Stretch, ...]:

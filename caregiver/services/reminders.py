@@ -5,6 +5,7 @@ due and commits that before anybody is told. So sleep, restarts and a kill lose 
 stands in the ledger is not announced again.
 """
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from caregiver.domain.reminder_trail import WRONG_DAY, Step, Trail, read_trail, 
 from caregiver.domain.reminders import DOSE, IN_TIME, Occasion, key_parts
 from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle, TherapyLine
+from caregiver.errors import UserError
 from caregiver.services import reminder_occasions as finding
 from caregiver.services.reminder_occasions import Home
 from caregiver.storage import reminders as ledger
@@ -137,7 +139,7 @@ class RemindersService:
         has_changes = bool(due or again or coming.withdrawn or coming.again)
         is_quiet = not (has_changes or looked.is_set_back or looked.is_settled or is_first)
         if is_quiet and self._noted and now - self._noted < _NOTED_EVERY:
-            self._trail = looked.trail
+            self._trail, self._coming = looked.trail, coming
             return Announcement()
         lines = [_line(one, now) for one in due]
         with self._file.aside() as connection:
@@ -187,8 +189,9 @@ class RemindersService:
         self.snooze_all((item,), minutes)
 
     def snooze_all(self, items: Sequence[ReminderItem], minutes: int) -> None:
-        """Put reminders off together."""
-        mine = {one.key for one in items}
+        """Put reminders off together; of one and the same thing only the last comes again."""
+        by_time = sorted(items, key=lambda one: one.due_at)
+        mine = set({key_parts(one.key).thing: one.key for one in by_time}.values())
         with self._file.read() as reader:
             same = _of_same_things(ledger.waiting(reader.connection), items)
         again_at = self._clock.now() + timedelta(minutes=max(1, minutes))
@@ -196,15 +199,35 @@ class RemindersService:
             ledger.set_state(connection, same - mine, ANSWERED)
             ledger.snooze(connection, mine, again_at)
 
+    def leave(self) -> None:
+        """Note that somebody looked until now: the care file is being closed."""
+        now, home = self._now()
+        if self._trail is not None and self._is_up_to(now):
+            trail = step(self._trail, now, home.zone.key).trail
+            with contextlib.suppress(UserError), self._file.aside() as connection:
+                ledger.keep_looks(connection, trail.text())
+
     # Within
+
+    def _is_up_to(self, now: datetime) -> bool:
+        """Say whether the clock went on as it should, and nothing came due since the last look."""
+        last, coming = self._trail.last if self._trail else None, self._coming
+        if last is None or coming is None or not last <= now < coming.until:
+            return False
+        return not coming.occasions or coming.occasions[0].due_at > now
 
     def _now(self) -> tuple[datetime, Home]:
         now, zone = self._clock.now(), self._clock.zone()
         return now, Home(zone, now.astimezone(zone).date())
 
     def _record_changed(self, change_set: ChangeSet) -> None:
-        if change_set.touches(*_CONCERNS):
-            self._coming = None
+        if not change_set.touches(*_CONCERNS):
+            return
+        now, home = self._now()
+        if self._trail is not None and self._is_up_to(now):
+            # what is noted now for a time before now is nothing that somebody missed
+            self._trail = step(self._trail, now, home.zone.key).trail
+        self._coming = None
 
     def _prepared(
         self, now: datetime, home: Home
@@ -314,11 +337,13 @@ def _line(one: Occasion, now: datetime) -> LedgerLine:
 
 
 def _is_void(state: str, announced_at: datetime, now: datetime, looked: Step) -> bool:
-    """Say whether a line does not count: a clock that was ahead announced it."""
-    if announced_at <= now:
+    """Say whether a line does not count: a clock that was wrong, ahead of now, announced it.
+
+    What somebody answered within a day counts.
+    """
+    if announced_at <= now or not (looked.trail.was_ahead or looked.is_settled):
         return False
-    is_ahead = looked.trail.back_at is not None and state != ANSWERED
-    return is_ahead or state == WITHDRAWN or announced_at > now + WRONG_DAY
+    return state != ANSWERED or announced_at > now + WRONG_DAY
 
 
 def _of_same_things(waiting: Iterable[LedgerLine], items: Iterable[ReminderItem]) -> set[str]:
