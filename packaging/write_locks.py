@@ -16,6 +16,7 @@ COMPILE = (
     *("pip", "compile", "pyproject.toml", "--quiet", "--upgrade"),
     *("--universal", "--python-version", "3.11", "--generate-hashes"),
     *("--no-emit-index-url", "--no-emit-find-links", "--no-header"),
+    *("--overrides", "packaging/lock-overrides.txt"),
 )
 
 

@@ -1,13 +1,14 @@
 """One publishing into one calendar: compare, put what differs, delete what is gone.
 
-Each event is remembered right after the server took it. A run that was cut off in between finds
-its event again under the name made of its UID, so nothing is ever doubled.
+That an event will be put is noted before, and that it was right after the server took it. A run
+that was cut off in between finds its event again under the name made of its UID, so nothing is
+ever doubled or left behind.
 """
 
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
-from caregiver.exchange.caldav import CaldavServer, Changed, UidTaken
+from caregiver.exchange.caldav import CaldavServer, Changed, ServerEvent, UidTaken
 from caregiver.exchange.caldav_resources import digest_of, is_own, is_own_uid, name_of, uids_of
 from caregiver.storage import publishing
 from caregiver.storage.care_file import CareFile
@@ -69,6 +70,8 @@ class PublishingRun:
         is_other = bool(etag) and not (known and known.etag == etag)
         if is_other and self._adopted(uid, href, digest, known):
             return
+        if known is None:
+            self._remember(publishing.Published(uid, href, "", ""))
         self._put(uid, href, data, etag)
 
     def _adopted(
@@ -78,8 +81,8 @@ class PublishingRun:
         found = self._server.get(self._calendar, href)
         if found is None:
             return False
-        if uid not in uids_of(found.data) or (known is None and not is_own(found.data)):
-            self._count("left_alone")
+        if not _is_ours(found, uid, known):
+            self._leave_alone(uid)
             return True
         if digest_of(found.data) != digest:
             return False
@@ -92,25 +95,23 @@ class PublishingRun:
         for _ in range(_TRIES):
             try:
                 new = self._server.put(self._calendar, href, data, etag)
-            except UidTaken:
-                found = self._server.find(self._calendar, uid)
-                if found is None or not is_own(found.data):
-                    self._count("left_alone")
-                    return
-                href, etag = found.href, found.etag
-                continue
-            except Changed:
-                found = self._server.get(self._calendar, href)
-                if found is not None and (
-                    uid not in uids_of(found.data) or (not etag and not is_own(found.data))
-                ):
-                    self._count("left_alone")
-                    return
-                etag = found.etag if found else ""
+            except (UidTaken, Changed) as refusal:
+                if isinstance(refusal, UidTaken):
+                    found = self._server.find(self._calendar, uid)
+                else:
+                    found = self._server.get(self._calendar, href)
+                if found is not None and not _is_ours(found, uid, None):
+                    break
+                href, etag = (found.href, found.etag) if found else (href, "")
                 continue
             self._remember(publishing.Published(uid, href, new, digest))
             self._count("updated" if etag else "added")
             return
+        self._leave_alone(uid)
+
+    def _leave_alone(self, uid: str) -> None:
+        """Note that what stands there is not ours, so that it is never deleted either."""
+        self._forget(uid)
         self._count("left_alone")
 
     def _remove(self, known: publishing.Published, etag: str | None) -> None:
@@ -118,9 +119,9 @@ class PublishingRun:
         for _ in range(_TRIES):
             if etag is None:
                 break
-            if etag != known.etag:
+            if etag != known.etag or not etag:
                 found = self._server.get(self._calendar, known.href)
-                if found is None or known.uid not in uids_of(found.data):
+                if found is None or not _is_ours(found, known.uid, known):
                     break
                 etag = found.etag
             try:
@@ -132,8 +133,11 @@ class PublishingRun:
             break
         else:
             return  # it changes all the time: the next run tries again
+        self._forget(known.uid)
+
+    def _forget(self, uid: str) -> None:
         with self._file.aside() as connection:
-            publishing.forget(connection, self._calendar, known.uid)
+            publishing.forget(connection, self._calendar, uid)
 
     def _remember(self, one: publishing.Published) -> None:
         with self._file.aside() as connection:
@@ -141,3 +145,9 @@ class PublishingRun:
 
     def _count(self, name: str) -> None:
         self._counts = replace(self._counts, **{name: getattr(self._counts, name) + 1})
+
+
+def _is_ours(found: ServerEvent, uid: str, known: publishing.Published | None) -> bool:
+    """Say whether what stands there is what we put, perhaps changed by somebody since."""
+    was_put = known is not None and bool(known.digest)
+    return uid in uids_of(found.data) and (was_put or is_own(found.data))

@@ -1,5 +1,6 @@
 """Publishing to a real calendar server, read back by another reader."""
 
+import contextlib
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -222,7 +223,7 @@ def test_what_somebody_changed_or_deleted_there_is_put_right(
     for name, data in shared_server.stored(calendar).items():
         if b"Clinic" in data:
             text = data.decode().replace("SUMMARY:Clinic", "SUMMARY:Changed")
-            assert shared_server.ask("PUT", path + name, text)[0] == 201
+            assert shared_server.ask("PUT", path + name, text)[0] in (201, 204)
         else:
             assert shared_server.ask("DELETE", path + name)[0] == 200
     publishing.publish()
@@ -292,10 +293,8 @@ def test_random_edits_and_cuts_end_with_what_is_here(
         CutServer.cut_at, CutServer.sent = chance.choice([None, 1, 1, 2]), 0
         CutServer.after = chance.random() < 0.5
         if chance.random() < 0.6:
-            try:
+            with contextlib.suppress(Cut):
                 broken.publish()
-            except Cut:
-                pass
     CutServer.cut_at = None
     publishing.publish()
     found = {
