@@ -147,8 +147,9 @@ def test_a_task_is_ticked_done_and_undone(
 
 
 def test_a_follow_up_that_is_due_stands_on_today(
-    page: Show, window: MainWindow, caregiver_app: Caregiver
-) -> None:
+    page: Show, find: Find, window: MainWindow, caregiver_app: Caregiver, session: Session,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
     plan = a_follow_up(name="Eye check", starts_on=date(2027, 3, 1), min_days=90, max_days=90)
     caregiver_app.file.fill([plan])
 
@@ -160,3 +161,5 @@ def test_a_follow_up_that_is_due_stands_on_today(
     assert "Eye check, due since Mar\N{NO-BREAK SPACE}1" in words_in(window)
     assert_accessible(window)
     assert_not_clipped(window)
+    find(window, f"look_at_{plan.id}", QPushButton).click()
+    qtbot.waitUntil(lambda: session.pages.current_key() == "follow_ups")

@@ -192,7 +192,7 @@ def test_header_needs_no_more_room_than_there_is(qtbot: QtBot, shown: Callable[.
     holder.show()
     header.set_title("Mar 14 to Mar 20")
     heights = []
-    for width in (2400, 1400, 800):
+    for width in (2600, 1400, 800):
         header.resize(width, header.sizeHint().height())
         header.show()
         QApplication.processEvents()

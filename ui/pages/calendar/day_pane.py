@@ -18,7 +18,7 @@ from ui import appointments
 from ui.pages.calendar import entry_words
 from ui.pages.calendar.pane_preparation import CollectionClock, Preparation, ticked_line
 from ui.theme import spread
-from ui.widgets.buttons import Button, MenuButton, row_button
+from ui.widgets.buttons import Button, MenuButton, link_button, row_button
 from ui.widgets.cards import Chip, across, down
 from ui.widgets.details_pane import pane_section, pane_title
 from ui.widgets.text import icon_line, plain
@@ -35,6 +35,7 @@ class DayPane(QWidget):
     addition_chosen = Signal(object)
     step_ticked = Signal(object, str, bool)
     task_ticked = Signal(str, bool)
+    line_chosen = Signal(str)
     collection_began = Signal(object)
     collection_ended = Signal(object)
 
@@ -160,7 +161,11 @@ class DayPane(QWidget):
     def _line(self, line: DayLine) -> QWidget:
         words = entry_words.line_words(line, self._formats)
         if line.kind != TASK:
-            return icon_line(entry_words.line_icon(line), words, token="attention")
+            spoken = self.tr("Look at %1").replace("%1", line.title)
+            look_at = link_button(f"look_at_{line.id}", self.tr("Look at it"), spoken=spoken)
+            look_at.clicked.connect(lambda: self.line_chosen.emit(line.id))
+            words_line = icon_line(entry_words.line_icon(line), words, token="attention")
+            return down(words_line, across(look_at, 1), spacing=0)
         box = CheckBox(f"task_done_{line.id}", "", spoken=self.tr("Done: %1").replace("%1", words))
         box.setChecked(line.is_done)
         box.toggled.connect(partial(self.task_ticked.emit, line.id))

@@ -72,6 +72,7 @@ class CalendarPanes(QObject):
         pane.series_removal_chosen.connect(self._actions.remove_series, queued)
         pane.status_chosen.connect(self._actions.set_status, queued)
         pane.step_ticked.connect(self._actions.tick, queued)
+        pane.line_chosen.connect(lambda id: self._host.go("follow_ups", id), queued)
         pane.task_ticked.connect(self._actions.tick_task, queued)
         pane.collection_began.connect(self._actions.begin_collection, queued)
         pane.collection_ended.connect(self._actions.end_collection, queued)
