@@ -21,10 +21,8 @@ from caregiver.exchange.ics_values import (
     Moment,
     RuleProblem,
     length,
-    local_day_until,
     moment,
     rule_of,
-    until_of,
 )
 from caregiver.exchange.ics_write import NO_END, OWN_DOMAIN
 
@@ -289,11 +287,7 @@ class CalendarReader:
             return "", ()
         if len(lines) > 1 or event.first("EXRULE"):
             raise RuleProblem("rule_not_understood")
-        text = lines[0].value
-        until = local_day_until(until_of(text), starts, LocalClock(ZoneInfo(zone)))
-        if until is not None and until < starts.date():
-            until = starts.date()
-        rule = rule_of(text, until)
+        rule = rule_of(lines[0].value, starts, LocalClock(ZoneInfo(zone)), all_day=is_date)
         return rule.text(), self._excluded(event, zone, is_date)
 
     def _excluded(self, event: Component, zone: str, is_date: bool) -> tuple[date, ...]:

@@ -1,11 +1,12 @@
 """Dates, lengths and repeat rules of calendar files, read strictly: unclear is not guessed."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from caregiver.domain.recurrence import MOST_OCCURRENCES, Rule, parse_rule
+from caregiver.domain.recurrence import MOST_OCCURRENCES, Frequency, Rule, parse_rule
 from caregiver.exchange.ics_text import Property
 
 _DATE = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
@@ -16,6 +17,7 @@ _LENGTH = re.compile(
 _TOO_OFTEN = {"SECONDLY"}
 _KNOWN_FREQUENCIES = {"MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 MOST_RULE_VALUES = 60
+MOST_TIMES_COUNTED = 24
 
 
 class Moment(NamedTuple):
@@ -73,26 +75,50 @@ def length(text: str) -> timedelta | None:
     return span if span > timedelta() else None
 
 
-def rule_of(text: str, last_day: date | None) -> Rule:
-    """Return the rule of a series. `last_day` is the local day its UNTIL means."""
+def rule_of(text: str, starts: datetime, to_local: "LocalClock", *, all_day: bool = False) -> Rule:
+    """Return the rule of a series that begins at the local time `starts`.
+
+    An UNTIL in UTC is turned into local time. A series ends on its first date at the earliest.
+    """
     parts = _parts(text)
     frequency = parts.get("FREQ", "")
     if frequency in _TOO_OFTEN:
         raise RuleProblem("rule_too_often")
     if frequency not in _KNOWN_FREQUENCIES or not _counts_fit(parts):
         raise RuleProblem("rule_wrong")
-    parts = {name: value for name, value in parts.items() if name != "UNTIL"}
-    if last_day is not None:
-        parts["UNTIL"] = f"{last_day:%Y%m%d}"
+    until = parts.pop("UNTIL", "")
     rule = parse_rule(";".join(f"{name}={value}" for name, value in parts.items()))
-    if rule is None:
+    if rule is None or (until and rule.count is not None):
         raise RuleProblem("rule_not_understood")
-    return rule
+    if all_day:
+        if rule.frequency in (Frequency.HOURLY, Frequency.MINUTELY):
+            raise RuleProblem("rule_wrong")
+        rule = replace(rule, hours=(), minutes=())  # RFC 5545 3.3.10: ignored for whole days
+    if rule.positions and _times_a_day(rule) > MOST_TIMES_COUNTED:
+        raise RuleProblem("rule_too_often")
+    return _ending(rule, until, starts, to_local) if until else rule
 
 
-def until_of(text: str) -> str:
-    """Return the UNTIL of a rule as written, empty where there is none."""
-    return _parts(text).get("UNTIL", "")
+def _times_a_day(rule: Rule) -> int:
+    if rule.frequency in (Frequency.MINUTELY, Frequency.HOURLY):
+        return 1440
+    return max(1, len(rule.hours)) * max(1, len(rule.minutes))
+
+
+def _ending(rule: Rule, until: str, starts: datetime, to_local: "LocalClock") -> Rule:
+    """Return a rule with its end. One that falls once a day ends with a day, else with a time."""
+    found = moment(Property("UNTIL", {}, until))
+    if found is None:
+        raise RuleProblem("rule_wrong")
+    if found.is_date:
+        return replace(rule, until=max(found.at.date(), starts.date()))
+    local = to_local(found.at.replace(tzinfo=UTC)) if found.tzid == "UTC" else found.at
+    if not rule.is_by_day:
+        last = max(local, starts)
+        return replace(rule, until=last.date(), until_at=last.time())
+    # An UNTIL before the time of day of the series allows only the day before.
+    day = local.date() if local.time() >= starts.time() else local.date() - timedelta(days=1)
+    return replace(rule, until=max(day, starts.date()))
 
 
 def _parts(text: str) -> dict[str, str]:
@@ -113,23 +139,6 @@ def _counts_fit(parts: dict[str, str]) -> bool:
     if not (interval.isdecimal() and count.isdecimal() and len(interval) < 6 and len(count) < 8):
         return False
     return int(interval) >= 1 and 1 <= int(count) <= MOST_OCCURRENCES
-
-
-def local_day_until(text: str, starts: datetime, to_local: "LocalClock") -> date | None:
-    """Return the last local day an UNTIL allows for a series at the time of `starts`.
-
-    An UNTIL before that time of day allows only the day before.
-    """
-    if not text:
-        return None
-    found = moment(Property("UNTIL", {}, text))
-    if found is None:
-        raise RuleProblem("rule_wrong")
-    if found.is_date:
-        return found.at.date()
-    local = to_local(found.at.replace(tzinfo=UTC)) if found.tzid == "UTC" else found.at
-    day = local.date()
-    return day if local.time() >= starts.time() else day - timedelta(days=1)
 
 
 class LocalClock:

@@ -91,15 +91,20 @@ RULES = [
     ("RRULE:FREQ=DAILY;COUNT=3\nEXDATE:", "24 25 26", []),
     ("RRULE:FREQ=DAILY;COUNT=3\nEXDATE:31 march", "", ["date_unreadable"]),
     ("RRULE:FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=WE;COUNT=1", "24", []),
-    ("RRULE:FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=WE,SU;COUNT=2", "", ["rule_not_understood"]),
-    ("RRULE:FREQ=MONTHLY;COUNT=3", "", ["rule_not_understood"]),
-    ("RRULE:FREQ=YEARLY", "", ["rule_not_understood"]),
-    ("RRULE:FREQ=MONTHLY;BYDAY=2WE", "", ["rule_not_understood"]),
+    ("RRULE:FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=WE,SU;COUNT=2", "24 4", []),
+    ("RRULE:FREQ=MONTHLY;COUNT=3", "24 24", []),
+    ("RRULE:FREQ=YEARLY", "24", []),
+    ("RRULE:FREQ=MONTHLY;BYDAY=4WE", "24 28", []),
+    ("RRULE:FREQ=MONTHLY;BYDAY=2WE", "24 14", []),
+    ("RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=2", "24 31", []),
     ("RRULE:FREQ=WEEKLY;BYDAY=2WE", "", ["rule_not_understood"]),
-    ("RRULE:FREQ=DAILY;BYHOUR=9,17", "", ["rule_not_understood"]),
+    ("RRULE:FREQ=DAILY;BYHOUR=10,17;COUNT=3", "24 24 25", []),
+    ("RRULE:FREQ=DAILY;BYHOUR=10,17;UNTIL=20270325T143000Z", "24 24 25", []),
+    ("RRULE:FREQ=DAILY;BYHOUR=9,17;BYSETPOS=1;COUNT=2", "24 25", []),
+    ("RRULE:FREQ=HOURLY;BYSETPOS=1;BYMINUTE=0,30", "", ["rule_too_often"]),
     ("RRULE:FREQ=DAILY;COUNT=2;UNTIL=20270326", "", ["rule_not_understood"]),
-    ("RRULE:FREQ=HOURLY;COUNT=2", "", ["rule_too_often"]),
-    ("RRULE:FREQ=MINUTELY", "", ["rule_too_often"]),
+    ("RRULE:FREQ=HOURLY;COUNT=2", "24 24", []),
+    ("RRULE:FREQ=MINUTELY;UNTIL=20270324T143200Z", "24 24 24", []),
     ("RRULE:FREQ=SECONDLY", "", ["rule_too_often"]),
     ("RRULE:FREQ=FORTNIGHTLY", "", ["rule_wrong"]),
     ("RRULE:COUNT=2", "", ["rule_wrong"]),
@@ -132,6 +137,17 @@ def test_rules(lines, days, said):
 def test_an_all_day_series_ends_on_a_date():
     one = the_one("RRULE:FREQ=DAILY;UNTIL=20270326", start="DTSTART;VALUE=DATE:20270324")
     assert one.rule == "FREQ=DAILY;UNTIL=20270326"
+
+
+def test_a_series_that_falls_several_times_a_day_keeps_its_last_time():
+    one = the_one("RRULE:FREQ=HOURLY;INTERVAL=4;UNTIL=20270325T183000Z")
+    assert one.rule == "FREQ=HOURLY;INTERVAL=4;UNTIL=20270325T143000"
+
+
+def test_whole_days_know_no_hours():
+    start = "DTSTART;VALUE=DATE:20270324"
+    assert the_one("RRULE:FREQ=DAILY;BYHOUR=9", start=start).rule == "FREQ=DAILY"
+    assert codes(read(an_event("RRULE:FREQ=HOURLY", start=start))) == ["rule_wrong"]
 
 
 def test_a_series_in_utc_stays_in_utc():
