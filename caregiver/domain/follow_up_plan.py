@@ -22,8 +22,8 @@ class Step(Enum):
 # Something that does not come back may be done so long (twice over) before its day.
 ONE_OFF_DAYS = 120
 TEST_STEPS = tuple(Step)
-# What is no test has no result to see.
-PLAIN_STEPS = (Step.ORDERED, Step.DONE, Step.DISCUSSED)
+# What is no test is not ordered and has no result to see.
+PLAIN_STEPS = (Step.DONE, Step.DISCUSSED)
 
 
 class FollowUpStatus(Enum):

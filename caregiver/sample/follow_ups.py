@@ -32,7 +32,7 @@ _PLANS = (
     _Plan("bone_medicine", (84, 84), ((None, -41, None, None),), booked="Zoledronic acid"),
     _Plan("thyroid", (84, 84), ((-19, -5, None, None),)),
     _Plan("spep", (28, 28), ((-40, -19, -18, -19), (-19, -5, -4, None))),
-    _Plan("eye_steroid", (365, 365), ((None, -196, None, None),)),
+    _Plan("eye_steroid", (365, 365), ((None, -196, -196, -177),)),
     _Plan("vac_flu", (365, 365), ((None, -150, None, None),)),
     _Plan("care_plan", None),
     _Plan("trial_check", (365, 365), starts=40, is_paused=True),

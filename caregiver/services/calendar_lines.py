@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from caregiver.domain.calendar_days import FOLLOW_UP, TASK, DayLine
 from caregiver.domain.follow_up_plan import FollowUpStatus
 from caregiver.domain.tasks import Task
-from caregiver.services.follow_ups import states_in
+from caregiver.services.follow_up_states import states_in
 from caregiver.storage.reading import Reader
 
 # What has been open for longer is no longer a matter of these days.

@@ -1,13 +1,12 @@
 """Follow-ups: where each stands, what is due and not booked, and each step of each time round."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from caregiver import catalogue, texts
 from caregiver.catalogue import FollowUpTemplate
 from caregiver.clock import Clock
-from caregiver.domain.appointments import Appointment, AppointmentStatus, Occurrence, occurrences
+from caregiver.domain.appointments import Appointment, AppointmentStatus, Occurrence
 from caregiver.domain.follow_up_plan import (
     FollowUpState,
     FollowUpStatus,
@@ -15,13 +14,13 @@ from caregiver.domain.follow_up_plan import (
     counts_for_start,
     current_round,
     done_day,
-    state_of,
     with_step,
 )
 from caregiver.domain.follow_ups import FollowUp, FollowUpRound
 from caregiver.errors import BadInput
 from caregiver.services.appointment_changes import release
 from caregiver.services.appointments import occurrences_in
+from caregiver.services.follow_up_states import states_in
 from caregiver.storage import follow_ups as rows
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
@@ -34,12 +33,10 @@ __all__ = [
     "FollowUpsService",
     "Step",
     "TemplateChoice",
+    "states_in",
 ]
 
-LOOK_AHEAD = timedelta(days=750)
 LINK_AHEAD = timedelta(days=120)
-# An appointment this long before it was linked may be what a round stands for.
-LOOK_BACK = timedelta(days=60)
 USUAL_LENGTH = timedelta(minutes=30)
 
 
@@ -271,41 +268,6 @@ class FollowUpsService:
         held = work.get(FollowUp, plan.id)
         if step is Step.DONE and counts_for_start(held, day):
             work.save(replace(held, starts_on=None))
-
-
-def states_in(reader: Reader, today: date) -> tuple[FollowUpState, ...]:
-    """Return where every plan stands on `today`: what is due longest first, paused ones last."""
-    plans = reader.all(FollowUp, "name")
-    if not plans:
-        return ()
-    rounds = rows.current_rounds(reader.connection)
-    linked = {
-        one.appointment_id
-        for found in rounds.values()
-        for one in found
-        if one.appointment_id and done_day(one) is None
-    }
-    appointments = {one.id: one for one in reader.among(Appointment, "id", sorted(linked))}
-    found = []
-    for plan in plans:
-        held = rounds.get(plan.id, [])
-        now = current_round(held)
-        appointment = appointments.get(now.appointment_id or "") if now else None
-        times = list(_times(appointment, today)) if appointment else []
-        found.append(state_of(plan, held, times, today))
-    return tuple(sorted(found, key=_due_first))
-
-
-def _times(appointment: Appointment, today: date) -> Iterator[Occurrence]:
-    """Return when a linked appointment falls around `today`; a single one whenever it is."""
-    if appointment.repeats or appointment.starts is None:
-        return occurrences(appointment, today - LOOK_BACK, today + LOOK_AHEAD)
-    return iter((Occurrence(appointment, appointment.starts, appointment.ends),))
-
-
-def _due_first(state: FollowUpState) -> tuple[bool, bool, date, str]:
-    is_paused = state.status is FollowUpStatus.PAUSED
-    return (is_paused, not state.is_due, state.next_due_from or date.max, state.plan.name)
 
 
 def _may_be_due(state: FollowUpState) -> bool:

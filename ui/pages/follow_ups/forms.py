@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from caregiver.app import Caregiver
 from caregiver.domain.appointments import Appointment, Occurrence
-from caregiver.domain.follow_up_plan import FollowUpState, Step
+from caregiver.domain.follow_up_plan import FollowUpState
 from caregiver.domain.follow_ups import FollowUp, FollowUpRound
 from caregiver.domain.tasks import Task
 from ui import appointments, messages
@@ -108,7 +108,7 @@ class BookForm(RecordForm[Appointment]):
         self._there: dict[str, Occurrence] = {one.appointment.id: one for one in reversed(there)}
         choices = [("", self.tr("A new appointment"))]
         choices += [
-            (id, f"{one.appointment.title}, {appointments.when(one, host.formats)}")
+            (id, f"{host.formats.day_date(one.day)}: {one.appointment.title}")
             for id, one in reversed(self._there.items())
         ]
         self._which = ChoiceField("book_which", self.tr("Which appointment"), choices)
@@ -172,14 +172,15 @@ class RoundForm(RecordForm[FollowUpRound]):
         super().__init__("round_form", "", host.drafts, save=app.follow_ups.save_round,
                          sentence=messages.problem_sentence, explain=messages.sentence)  # fmt: skip
         self.set_title(self.tr("Dates: %1").replace("%1", state.plan.name))
+        self._first = state.steps[0]
         for step in state.steps:
-            called = words.step_words(step, is_test=state.plan.is_test)
+            called = words.step_words(step)
             self.add(step.value, DateField(step.value, called, host.formats, app.clock.today))
         self.add("note", NoteField("round_note", self.tr("Notes"), lines=2))
 
     def first_field(self) -> DateField:
         """Return where the cursor goes first."""
-        field: DateField = self.field(Step.ORDERED.value)
+        field: DateField = self.field(self._first.value)
         return field
 
 

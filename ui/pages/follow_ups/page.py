@@ -196,16 +196,16 @@ class FollowUpsPage(Page):
             self.set_details(None)
 
     def _mark(self, state: FollowUpState, step: Step, day: date | None) -> None:
-        said = self._said(state, words.step_words(step, is_test=state.plan.is_test))
+        said = self._said(state, words.step_words(step))
         self._do(lambda: self.app.follow_ups.mark(state.plan, step, day), said)
 
     def _unmark(self, state: FollowUpState, step: Step, one: FollowUpRound) -> None:
-        called = words.step_words(step, is_test=state.plan.is_test)
+        called = words.step_words(step)
         said = self._said(state, self.tr("taken back: %1").replace("%1", called))
         self._do(lambda: self.app.follow_ups.unmark(one, step), said)
 
     def _count(self, state: FollowUpState, taken_on: date) -> None:
-        said = self._said(state, words.step_words(Step.DONE, is_test=True))
+        said = self._said(state, words.step_words(Step.DONE))
         self._do(lambda: self.app.follow_ups.count_results(state.plan, taken_on), said)
 
     def _ask(self, state: FollowUpState) -> None:

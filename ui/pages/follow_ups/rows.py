@@ -21,7 +21,7 @@ from caregiver.formats import Formats
 from ui.pages.follow_ups import words
 from ui.theme import spread
 from ui.widgets.buttons import Button, MenuButton, quiet_button, row_button
-from ui.widgets.cards import Chip, Row, down
+from ui.widgets.cards import Row, down
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import icon_line, plain
 
@@ -66,10 +66,12 @@ class FollowUpRow(Row):
         return self.tr("To ask: %1").replace("%1", self._state.plan.ask)
 
     def _trust(self) -> QWidget:
+        """Return how sure the source is, in words and with its color, and who says so."""
         plan = self._state.plan
         tone, icon = words.evidence_look(plan.evidence)
-        chip = Chip(words.evidence_words(plan.evidence), tone, icon)
-        return _wrapped(chip, *([plain(plan.source, "muted", wrap=False)] if plan.source else []))
+        said = words.evidence_words(plan.evidence)
+        line = f"{said}: {plan.source}" if plan.source else said
+        return icon_line(icon, line, "secondary", token=tone)
 
     def _steps(self) -> list[QWidget]:
         """Return a button for each step of the round in sight; a later one waits for done."""
@@ -97,17 +99,17 @@ class FollowUpRow(Row):
         self, step: Step, day: date | None, shown: FollowUpRound | None, *, is_late_step: bool
     ) -> Button:
         id, state = self._state.plan.id, self._state
-        called = words.step_words(step, is_test=state.plan.is_test)
+        called = words.step_words(step)
         name = f"{step.name.lower()}_{id}"
         if day is None or shown is None:
-            button = quiet_button(name, called, "circle",
+            button = row_button(name, called, "circle",
                                   spoken=self.tr("%1 today: %2").replace("%1", called)
                                   .replace("%2", self._name))  # fmt: skip
             button.clicked.connect(partial(self.step_chosen.emit, state, step, None))
             button.setEnabled(not is_late_step or step in (Step.ORDERED, Step.DONE))
             return button
         on = self._formats.date_short(day)
-        button = row_button(name, f"{called} {on}", "circle-check",
+        button = row_button(name, f"{called} {on}", "circle-check", accent=True,
                             spoken=self.tr("%1 on %2, take it back: %3").replace("%1", called)
                             .replace("%2", on).replace("%3", self._name))  # fmt: skip
         button.clicked.connect(partial(self.step_taken_back.emit, state, step, shown))

@@ -12,9 +12,9 @@ from caregiver.services.follow_ups import TemplateChoice
 from ui.pages.follow_ups import words
 from ui.theme import spread
 from ui.widgets.buttons import row_button, second_button
-from ui.widgets.cards import Chip, RowsCard, across, down
+from ui.widgets.cards import RowsCard, across, down
 from ui.widgets.fields import TextField
-from ui.widgets.text import plain
+from ui.widgets.text import icon_line, plain
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
@@ -86,8 +86,8 @@ class TemplatePane(QWidget):
             parts.append(plain(one.warning, "muted"))
         parts.append(plain(self.tr("To ask: %1").replace("%1", one.ask), "secondary"))
         tone, icon = words.evidence_look(one.evidence)
-        parts.append(across(Chip(words.evidence_words(one.evidence), tone, icon), 1))
-        parts.append(plain(self.tr("Source: %1").replace("%1", choice.source), "muted"))
+        said = f"{words.evidence_words(one.evidence)}: {choice.source}"
+        parts.append(icon_line(icon, said, "secondary", token=tone))
         if choice.is_followed:
             parts.append(plain(self.tr("On your list already."), "muted"))
         spoken = self.tr("Add: %1").replace("%1", one.name)

@@ -10,7 +10,6 @@ from caregiver.domain.follow_up_plan import FollowUpState, FollowUpStatus, Step,
 from caregiver.domain.follow_ups import FollowUp
 from caregiver.domain.tasks import Task
 from caregiver.formats import Formats
-from ui import appointments
 
 MOST_WEEKS, YEAR, MONTH = 84, 365, 30.4
 ONE_TO = "1"
@@ -89,8 +88,12 @@ def _next(state: FollowUpState, formats: Formats) -> str:
     if status is FollowUpStatus.PAUSED:
         return translate("FollowUps", "Paused")
     if state.booked is not None:
-        words = translate("FollowUps", "Booked: %1")
-        return words.replace("%1", appointments.when(state.booked, formats))
+        one = state.booked
+        day = formats.weekday_date(one.day)
+        if one.appointment.all_day:
+            return translate("FollowUps", "Booked for %1").replace("%1", day)
+        words = translate("FollowUps", "Booked for %1, %2").replace("%1", day)
+        return words.replace("%2", formats.time(one.starts))
     if state.is_due:
         if state.round is not None and state.round.ordered_on and not done_day(state.round):
             return translate("FollowUps", "Ordered, none booked")
@@ -115,10 +118,10 @@ def missing_result(state: FollowUpState, formats: Formats) -> str:
     return words.replace("%1", formats.date_medium(day))
 
 
-def step_words(step: Step, *, is_test: bool) -> str:
+def step_words(step: Step) -> str:
     """Return what a step is called."""
     if step is Step.ORDERED:
-        return translate("FollowUps", "Ordered") if is_test else translate("FollowUps", "Asked for")
+        return translate("FollowUps", "Ordered")
     if step is Step.DONE:
         return translate("FollowUps", "Done")
     if step is Step.RESULT_SEEN:
@@ -131,7 +134,7 @@ def evidence_words(evidence: str) -> str:
     if evidence == "guideline":
         return translate("FollowUps", "From a guideline, label or paper")
     if evidence == "weak":
-        return translate("FollowUps", "Weak source: common practice")
+        return translate("FollowUps", "Weak source, common practice")
     if evidence == "general_cancer":
         return translate("FollowUps", "General cancer advice, not about myeloma")
     return translate("FollowUps", "Your own")
@@ -143,7 +146,7 @@ def evidence_look(evidence: str) -> tuple[str, str]:
         return "attention", "circle-alert"
     if evidence == "general_cancer":
         return "note", "info"
-    return "plain", "book-open" if evidence else "user-round"
+    return "muted", "book-open" if evidence else "user-round"
 
 
 def due_words(count: int) -> str:
