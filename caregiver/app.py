@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from caregiver.services.labs import LabsService
     from caregiver.services.medications import MedicationsService
     from caregiver.services.people import PeopleService
+    from caregiver.services.publishing import PublishingService
     from caregiver.services.questions import QuestionsService
     from caregiver.services.quick_add import QuickAddService
     from caregiver.services.records import RecordsService
@@ -297,6 +298,13 @@ class Caregiver:
         from caregiver.services.reminders import RemindersService
 
         return RemindersService(self.file, self.clock)
+
+    @cached_property
+    def publishing(self) -> "PublishingService":
+        """The calendar on a server of the family's."""
+        from caregiver.services.publishing import PublishingService
+
+        return PublishingService(self.file, self.clock)
 
     @cached_property
     def backups(self) -> "BackupsService":

@@ -265,6 +265,37 @@ ERRORS: Mapping[str, str] = {
     "paper_too_long": mark(
         "One paper holds at most {most}. Nothing was made; please choose fewer days."
     ),
+    "caldav_missing": mark(
+        "Calendar servers need one more part. Nothing was sent; install it with: "
+        "pip install \"caregiver-organizer[caldav]\""
+    ),
+    "server_address": mark("This is not the address of a server. Nothing was sent; check it."),
+    "server_not_safe": mark(
+        "This address does not protect your password. Nothing was sent; use one with https."
+    ),
+    "server_offline": mark(
+        "The calendar server does not answer. Your own calendar is safe; it goes on later."
+    ),
+    "server_refused": mark(
+        "The server did not accept the name and password. Many servers want an app password."
+    ),
+    "server_forbidden": mark("The server does not let you write there. Choose another calendar."),
+    "server_not_calendar": mark("There is no calendar server at this address. Please check it."),
+    "calendar_gone": mark("This calendar is no longer on the server. Please choose another."),
+    "server_full": mark("The server has no room left. What is there already stays as it is."),
+    "server_busy": mark("The server has too much to do now. Please try again later."),
+    "server_moved": mark(
+        "The server points to another address. Your password was not sent there; "
+        "type the new address if you trust it."
+    ),
+    "server_too_much": mark("The server sent too much. Nothing was taken over."),
+    "server_certificate": mark(
+        "The server could not prove who it is, so no password was sent. Please check the address."
+    ),
+    "no_calendar_account": mark("No calendar server is set up. Nothing was sent."),
+    "no_calendar_chosen": mark("Please choose a calendar first. Nothing was sent."),
+    "no_calendar_watched": mark("Please choose where to look for invitations first."),
+    "password_needed": mark("The password for the calendar server is needed. Nothing was sent."),
     "paper_failed": mark("The paper could not be made. Your records are safe; please try again."),
 }
 

@@ -18,6 +18,7 @@ from ui.pages.settings.choices import Choices
 from ui.pages.settings.person import PersonForm
 from ui.pages.settings.reminders import ReminderChoices
 from ui.pages.settings.safety import Safety
+from ui.pages.settings.server import ServerChoices
 from ui.pages.settings.treatment import TreatmentForm
 from ui.widgets.buttons import quiet_button, row_button, second_button
 from ui.widgets.cards import Card, PageHeader, Row, RowsCard, SectionHeading, across, clear, down
@@ -53,7 +54,12 @@ class SettingsPage(Page):
         self._reminders = ReminderChoices(host)
         self._reminders.setParent(self)
         self._reminders.hide()
-        self._fixed = [*self._choices.sections(), self._reminders.section()]
+        self._server = ServerChoices(app, host)
+        self._server.setParent(self)
+        self._server.hide()
+        self._fixed = [
+            *self._choices.sections(), self._reminders.section(), self._server.section()
+        ]  # fmt: skip
         self.column.addWidget(self._living)
         for section in self._fixed:
             self.column.addWidget(section)
