@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from caregiver.domain.recurrence import (
@@ -53,7 +53,7 @@ def rules(draw, frequencies=tuple(Frequency)):
         frequency,
         interval=draw(st.sampled_from((1, 1, 2, 3, 5, 7) if by_day else (1, 5, 7, 48, 90, 1500))),
         week_start=draw(st.sampled_from((0, 0, 6, 2))),
-        months=draw(some(range(1, 13))),
+        months=draw(some((1, 2, 3, 4, 6, 9, 12))),
         weeks=weeks,
         year_days=draw(some(FAR_YEAR_DAYS, 2)) if yearly or not by_day else (),
         month_days=draw(some(BY_MONTH_DAY)) if frequency is not Frequency.WEEKLY else (),
@@ -77,10 +77,10 @@ def oracle(rule, start, first, last, count=None):
     walked = rrulestr(f"{_bare(rule).text()};UNTIL={until:%Y%m%dT%H%M%S}", dtstart=start)
     found = [start]
     for at in walked:
-        if at > start and _keeps(rule, at):
-            found.append(at)
         if count is not None and len(found) >= count:
             break
+        if at > start and _keeps(rule, at):
+            found.append(at)
     return [at for at in found if first <= at.date() <= last]
 
 
@@ -119,16 +119,23 @@ def _keeps(rule, at):
 def is_clear(rule, start):
     """Say whether RFC 5545 and dateutil mean the same.
 
-    BYWEEKNO without a weekday takes that of the start in the RFC and every day in dateutil. With
+    BYWEEKNO without a weekday takes that of the start in the RFC and every day in dateutil, and of
+    "every Monday and the last Friday" dateutil takes the Fridays that are Mondays too; the 20th
+    Monday of a month is an error in dateutil and no day in the RFC. With
     BYSETPOS dateutil leaves out what lies before a start inside its first period only.
     """
     if rule.weeks and not rule.weekdays:
+        return False
+    if rule.months and any(abs(one.nth) > 5 for one in rule.weekdays):
+        return False
+    if len({bool(one.nth) for one in rule.weekdays}) > 1:
         return False
     if rule.frequency is Frequency.MINUTELY and rule.positions not in ((), (1,), (-1,)):
         return False
     return not (rule.weeks and rule.interval > 1) and not (rule.weeks and rule.positions)
 
 
+@settings(deadline=None, max_examples=60)  # dateutil walks from the start
 @given(rules(), STARTS, WINDOWS)
 @example(parse_rule("FREQ=MONTHLY;BYDAY=-1FR"), datetime(2020, 1, 31, 9, 30), (2000, 90))
 @example(parse_rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29"), datetime(2024, 2, 29, 8), (0, 4000))
@@ -142,6 +149,7 @@ def test_a_series_falls_where_dateutil_says(rule, start, window):
     assert found == oracle(rule, start, first, last)[:MOST_OCCURRENCES]
 
 
+@settings(deadline=None, max_examples=60)
 @given(rules((Frequency.DAILY, Frequency.WEEKLY, Frequency.MONTHLY)), STARTS, WINDOWS,
        st.integers(1, 40))  # fmt: skip
 def test_a_counted_series_ends_where_dateutil_has_counted(rule, start, window, count):
