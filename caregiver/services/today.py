@@ -15,12 +15,15 @@ from caregiver.domain.appointments import (
 from caregiver.domain.dose_plan import DoseEntry, DosePlan
 from caregiver.domain.medications import Medication, Schedule, is_due_on
 from caregiver.domain.people import CareTeamMember, Patient
+from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle, CycleDay, TherapyLine, cycle_day, cycle_over
 from caregiver.domain.visits import Visit
 from caregiver.services.appointments import occurrences_in
+from caregiver.services.follow_up_states import states_in
 from caregiver.services.symptoms import OpenProblem, open_problems
 from caregiver.storage import appointments as appointment_rows
 from caregiver.storage import doses as dose_rows
+from caregiver.storage import tasks as task_rows
 from caregiver.storage import today as rows
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
@@ -83,8 +86,9 @@ class TodayPage:
 
     `cycle_over`: the cycle that is through while medicines wait for the day 1 of the next one.
     `due_now`: due within the hour or earlier today, and what was recorded today. `gaps`: on how
-    many of the last seven days doses are not recorded. The three `has_…` say what a new file
-    still lacks.
+    many of the last seven days doses are not recorded. `tasks`: open ones whose day has come, and
+    what was done today; `tasks_later` counts the open others. `follow_ups_due`: due and not
+    booked. The three `has_…` say what a new file still lacks.
     """
 
     day: date
@@ -103,6 +107,9 @@ class TodayPage:
     keep_an_eye_on: tuple[OpenProblem, ...]
     week: tuple[WeekLine, ...]
     next_visit: VisitAhead | None
+    tasks: tuple[Task, ...]
+    tasks_later: int
+    follow_ups_due: int
     has_appointments: bool
     has_medications: bool
     has_team_line: bool
@@ -143,6 +150,7 @@ class TodayService:
         patients = reader.all(Patient)
         lines = [one for one in reader.all(TherapyLine, "number") if one.is_current(day)]
         there = rows.what_is_there(reader)
+        tasks, tasks_later = _tasks(reader, day)
         return TodayPage(
             day=day,
             patient=patients[0] if patients else Patient(),
@@ -160,6 +168,9 @@ class TodayService:
             keep_an_eye_on=open_problems(reader, day),
             week=_week(plan, coming, day),
             next_visit=self._next_visit(reader, day),
+            tasks=tasks,
+            tasks_later=tasks_later,
+            follow_ups_due=sum(one.is_due for one in states_in(reader, day)),
             has_appointments=there[0],
             has_medications=there[1],
             has_team_line=there[2],
@@ -218,6 +229,15 @@ def _visit_ahead(
         questions,
         tuple(to_check),
     )
+
+
+def _tasks(reader: Reader, day: date) -> tuple[tuple[Task, ...], int]:
+    """Return what is to be done by `day` and was done on it, and how many more are open."""
+    held = task_rows.not_done(reader.connection)
+    found = [one for one in held if one.due_on is not None and one.due_on <= day]
+    found.sort(key=lambda one: (one.due_on or day, one.due_time or time.max, one.id))
+    done = reader.between(Task, "done_on", day.isoformat(), day.isoformat())
+    return (*found, *done), len(held) - len(found)
 
 
 def _cycle_over(plan: DosePlan, day: date) -> Cycle | None:

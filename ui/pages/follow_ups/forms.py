@@ -12,8 +12,8 @@ from caregiver.domain.follow_up_plan import FollowUpState
 from caregiver.domain.follow_ups import FollowUp, FollowUpRound
 from caregiver.domain.tasks import Task
 from ui import appointments, messages
+from ui import follow_ups as words
 from ui.pages import Host
-from ui.pages.follow_ups import words
 from ui.widgets.date_fields import DateField, TimeField
 from ui.widgets.details_pane import FORM_WIDTH
 from ui.widgets.fields import (

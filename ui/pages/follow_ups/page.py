@@ -17,13 +17,13 @@ from caregiver.domain.labs import LabResult
 from caregiver.domain.people import Role
 from caregiver.domain.questions import Question
 from caregiver.domain.tasks import Task
+from ui import follow_ups as words
 from ui.pages import Host, Page, attempt
-from ui.pages.follow_ups import words
 from ui.pages.follow_ups.forms import BookForm, FollowUpForm, RoundForm, TaskForm
 from ui.pages.follow_ups.header import FollowUpsHeader
 from ui.pages.follow_ups.rows import FollowUpRow
-from ui.pages.follow_ups.tasks import TaskRows
 from ui.pages.follow_ups.templates import TemplatePane
+from ui.tasks import TaskRows
 from ui.theme import spread
 from ui.widgets.buttons import second_button
 from ui.widgets.cards import EmptyState, RowsCard, SectionHeading, clear

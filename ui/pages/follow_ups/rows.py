@@ -18,7 +18,7 @@ from caregiver.domain.follow_up_plan import (
 )
 from caregiver.domain.follow_ups import FollowUpRound
 from caregiver.formats import Formats
-from ui.pages.follow_ups import words
+from ui import follow_ups as words
 from ui.theme import spread
 from ui.widgets.buttons import Button, MenuButton, quiet_button, row_button
 from ui.widgets.cards import Row, down

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver.services.follow_ups import TemplateChoice
-from ui.pages.follow_ups import words
+from ui import follow_ups as words
 from ui.theme import spread
 from ui.widgets.buttons import row_button, second_button
 from ui.widgets.cards import RowsCard, across, down

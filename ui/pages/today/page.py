@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from caregiver.domain.appointments import Appointment
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.doses import Dose, DoseStatus
+from caregiver.domain.follow_ups import FollowUp, FollowUpRound
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember, ClinicRule, Patient
 from caregiver.domain.questions import Question
 from caregiver.domain.records import Record
 from caregiver.domain.symptoms import SymptomReport
+from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle, TherapyLine
 from caregiver.domain.visits import Visit
 from caregiver.errors import UserError
@@ -27,6 +29,7 @@ from ui.pages import Page, attempt
 from ui.pages.today.cycle_over import CycleOver
 from ui.pages.today.doses import DueDoses, LaterDoses
 from ui.pages.today.side import Side
+from ui.pages.today.to_do import ToDo
 from ui.theme import look, spread
 from ui.widgets.buttons import second_button
 from ui.widgets.cards import across, down
@@ -48,7 +51,7 @@ class TodayPage(Page):
     key = "today"
     reads: ClassVar[tuple[type[Record], ...]] = (
         Patient, CareTeamMember, ClinicRule, TherapyLine, Cycle, Appointment, Medication,
-        Schedule, Dose, SymptomReport, Visit, Question,
+        Schedule, Dose, SymptomReport, Visit, Question, Task, FollowUp, FollowUpRound,
     )  # fmt: skip
 
     def __init__(self, app: Caregiver, host: Host) -> None:
@@ -83,6 +86,7 @@ class TodayPage(Page):
         self._later.fill((*later, *answer.later), answer.cycle_day)
         left = [one for one in answer.yesterday if one.key not in self._left]
         self._yesterday.fill(answer, left, self._asked)
+        self._to_do.fill(answer)
         self._fill_gaps(answer)
         self._first_use(answer)
         self._side.fill(answer)
@@ -117,9 +121,12 @@ class TodayPage(Page):
         self._first_cards: FirstCards | None = None
         self._due = DueDoses(self.app, self.host, self._words)
         self._later = LaterDoses(self.host, self._words)
+        self._to_do = ToDo(self.host)
+        self._to_do.ticked.connect(self._tick)
+        self._to_do.change_chosen.connect(self._open_task)
         self._yesterday = DueDoses(self.app, self.host, self._words, is_yesterday=True)
         self._gaps = plain("", "muted", name="gaps")
-        for part in (self._due, self._later, self._yesterday, self._gaps):
+        for part in (self._due, self._later, self._to_do, self._yesterday, self._gaps):
             self._left_column.addWidget(part)
         self._left_column.addStretch(1)
         for rows in (self._due, self._yesterday):
@@ -229,6 +236,23 @@ class TodayPage(Page):
         form.closed.connect(lambda: self.set_details(None))
         self.set_details(form)
         form.start()
+
+    def _tick(self, task: Task, is_done: bool) -> None:
+        said = self.tr("Done: %1") if is_done else self.tr("Not done yet: %1")
+        act = self.app.tasks.finish if is_done else self.app.tasks.reopen
+        attempt(self.host, lambda: act(task), said.replace("%1", task.title))
+
+    def _open_task(self, task: Task) -> None:
+        from ui.pages.follow_ups.forms import TaskForm
+
+        is_new = not task.title
+        form = TaskForm(self.app, self.host, is_new=is_new)
+        form.load(task, is_new=is_new)
+        said = self.tr("Saved: %1")
+        form.saved.connect(lambda one: self.host.tell(said.replace("%1", one.title)))
+        form.closed.connect(lambda: self.set_details(None))
+        self.set_details(form)
+        form.field("title").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _try(self, act: Callable[[], object]) -> object:
         try:

@@ -1,4 +1,4 @@
-"""Show tasks as rows with a box to tick, and a line to write down another."""
+"""Show tasks as rows with a box to tick."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caregiver.domain.tasks import Task
 from caregiver.formats import Formats
-from ui.pages.follow_ups import words
+from ui import follow_ups as words
 from ui.theme import spread
 from ui.widgets.buttons import icon_button
 from ui.widgets.cards import Row, RowsCard, down
