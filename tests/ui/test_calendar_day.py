@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from caregiver.app import Caregiver
 from caregiver.clock import FixedClock
-from caregiver.domain.appointments import Appointment
+from caregiver.domain.appointments import Appointment, AppointmentStatus
 from tests.builders import a_follow_up, a_task, an_appointment
 from tests.ui.audit import assert_accessible, assert_not_clipped
 from ui.main_window import MainWindow
@@ -163,3 +163,35 @@ def test_a_follow_up_that_is_due_stands_on_today(
     assert_not_clipped(window)
     find(window, f"look_at_{plan.id}", QPushButton).click()
     qtbot.waitUntil(lambda: session.pages.current_key() == "follow_ups")
+
+
+@pytest.mark.parametrize(
+    ("entry", "standing", "cancelled"),
+    [
+        ("remove_date", [16, 30], []),
+        ("remove_later", [16], []),
+        ("remove_series", [], []),
+        ("status_cancelled", [16, 23, 30], [23]),
+    ],
+)
+def test_a_date_of_a_series_can_go_alone_or_with_others(
+    page: Show, find: Find, window: MainWindow, caregiver_app: Caregiver, qtbot: QtBot,
+    session: Session, entry: str, standing: list[int], cancelled: list[int],
+) -> None:  # fmt: skip
+    series = caregiver_app.appointments.save(
+        an_appointment(starts=datetime(2027, 3, 16, 9), ends=None, rule="FREQ=WEEKLY;COUNT=3")
+    )
+    page("calendar", "2027-03-23")
+    more = find(window, f"more_{series.id}_20270323", QPushButton)
+
+    {one.objectName(): one for one in more.menu_entries().actions()}[entry].trigger()
+
+    def dates() -> list[tuple[int, bool]]:
+        found = caregiver_app.appointments.occurrences(date(2027, 3, 16), date(2027, 4, 6))
+        return [
+            (one.day.day, one.appointment.status is AppointmentStatus.CANCELLED) for one in found
+        ]
+
+    qtbot.waitUntil(lambda: dates() == [(day, day in cancelled) for day in standing])
+    session.undo()
+    assert dates() == [(16, False), (23, False), (30, False)]

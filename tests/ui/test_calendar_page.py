@@ -192,9 +192,13 @@ def test_past_date_is_accepted_with_a_remark(
 
 @pytest.mark.parametrize(
     ("scope", "expected"),
-    [("this", ["08:00", "09:15", "08:00"]), ("all", ["09:15", "09:15", "09:15"])],
+    [
+        ("this", ["08:00", "09:15", "08:00"]),
+        ("later", ["08:00", "09:15", "09:15"]),
+        ("all", ["09:15", "09:15", "09:15"]),
+    ],
 )
-def test_change_to_a_series_is_for_this_date_unless_all_are_chosen(
+def test_change_to_a_series_asks_which_dates_are_meant(
     page: Show,
     find: Find,
     caregiver_app: Caregiver,
@@ -205,25 +209,28 @@ def test_change_to_a_series_is_for_this_date_unless_all_are_chosen(
     series = caregiver_app.appointments.save(a_series())
     shown = page("calendar")
     find(shown, f"change_{series.id}_20270324", QPushButton).click()
-    form = find(window, "appointment_form")
-    assert form.field("scope").value() == "this"
-
-    form.field("scope").set_value(scope)
     find(window, "start", QLineEdit).setText("9:15")
-    form.save()
+    find(window, "appointment_form").save()
+    find(window, f"scope_{scope}", QPushButton).click()
 
     found = caregiver_app.appointments.occurrences(date(2027, 3, 17), date(2027, 3, 31))
     assert [f"{one.starts:%H:%M}" for one in found] == expected
 
 
 def test_delete_key_removes_one_date_and_undo_brings_it_back(
-    page: Show, find: Find, caregiver_app: Caregiver, session: Session, qtbot: QtBot
+    page: Show,
+    find: Find,
+    caregiver_app: Caregiver,
+    session: Session,
+    qtbot: QtBot,
+    window: MainWindow,
 ) -> None:
     series = caregiver_app.appointments.save(a_series())
     shown = page("calendar")
     row = find(shown, row_name(series, date(2027, 3, 24)))
 
     qtbot.keyClick(row, Qt.Key.Key_Delete)
+    qtbot.keyClick(find(window, "scope_this", QPushButton), Qt.Key.Key_Return)
 
     found = caregiver_app.appointments.occurrences(date(2027, 3, 17), date(2027, 3, 31))
     assert [one.day.day for one in found] == [17, 31]
@@ -323,11 +330,12 @@ def test_enter_opens_the_day_with_its_medicines(
 
 
 def test_delete_in_the_grid_removes_the_one_appointment_of_the_day(
-    month: MonthGrid, caregiver_app: Caregiver, qtbot: QtBot
+    month: MonthGrid, caregiver_app: Caregiver, qtbot: QtBot, window: MainWindow, find: Find
 ) -> None:
     month.select_day(date(2027, 3, 17))
 
     qtbot.keyClick(month, Qt.Key.Key_Delete)
+    qtbot.keyClick(find(window, "scope_this", QPushButton), Qt.Key.Key_Return)
 
     assert caregiver_app.appointments.occurrences(date(2027, 3, 17), date(2027, 3, 17)) == ()
     assert len(caregiver_app.appointments.occurrences(date(2027, 3, 24), date(2027, 3, 24))) == 2

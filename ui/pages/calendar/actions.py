@@ -15,6 +15,7 @@ from caregiver.app import Caregiver
 from caregiver.domain.appointments import AppointmentStatus, Occurrence
 from caregiver.errors import UserError
 from ui import appointments
+from ui.dialogs.series_scope import SeriesScope, choose_series_scope
 from ui.pages import Host
 from ui.widgets.buttons import MenuButton
 
@@ -42,24 +43,39 @@ class CalendarActions(QObject):
                  lambda: self.save_file(with_details=True))  # fmt: skip
 
     def remove(self, occurrence: Occurrence) -> None:
-        """Remove an appointment, of a series this date only."""
-        one = occurrence.appointment
-        words = self.tr("Removed: %1, %2").replace("%1", one.title)
-        words = words.replace("%2", self._host.formats.day_date(occurrence.day))
-        self._do(lambda: self._app.appointments.drop_occurrence(one, occurrence.day), words)
+        """Remove an appointment; of a series ask first which dates are meant."""
+        if not occurrence.appointment.repeats:
+            self.remove_dates(occurrence, SeriesScope.THIS)
+            return
+        choose_series_scope(
+            self._parent,
+            self.tr("Remove which dates?"),
+            self._host.formats.day_date(occurrence.day),
+            lambda scope: self.remove_dates(occurrence, scope),
+        )
 
-    def remove_series(self, occurrence: Occurrence) -> None:
-        """Remove all dates of a series."""
-        one = occurrence.appointment
-        words = self.tr("Removed all dates: %1").replace("%1", one.title)
-        self._do(lambda: self._app.appointments.delete(one), words)
+    def remove_dates(self, occurrence: Occurrence, scope: SeriesScope) -> None:
+        """Remove this date, this and all later ones, or all; without a series there is one."""
+        one, service = occurrence.appointment, self._app.appointments
+        words = {
+            SeriesScope.THIS: self.tr("Removed: %1, %2"),
+            SeriesScope.LATER: self.tr("Removed: %1, from %2 on"),
+            SeriesScope.ALL: self.tr("Removed all dates: %1"),
+        }[scope].replace("%1", one.title)
+        words = words.replace("%2", self._host.formats.day_date(occurrence.day))
+        if scope is SeriesScope.THIS:
+            self._do(lambda: service.drop_occurrence(one, occurrence.starts), words)
+        elif scope is SeriesScope.LATER:
+            self._do(lambda: service.drop_later(one, occurrence.starts), words)
+        else:
+            self._do(lambda: service.delete(one), words)
 
     def set_status(self, occurrence: Occurrence, status: AppointmentStatus) -> None:
-        """Note what became of an appointment."""
+        """Note what became of an appointment, of a series of this one date."""
         changed = replace(occurrence.appointment, status=status)
         known = appointments.status_words(changed) or self.tr("planned again")
         words = self.tr("%1: %2").replace("%1", changed.title).replace("%2", known)
-        self._do(lambda: self._app.appointments.save(changed), words)
+        self._change_one(occurrence, words, status=status)
 
     def tick(self, occurrence: Occurrence, step: str, is_done: bool) -> None:
         """Note that a step of the preparation is done, or not."""
@@ -143,7 +159,7 @@ class CalendarActions(QObject):
             begin += occurrence.starts - one.starts
         changed = replace(one, starts=occurrence.starts, ends=occurrence.ends,
                           collection_starts=begin, **changes)  # fmt: skip
-        self._do(lambda: service.change_occurrence(one, occurrence.day, changed), words)
+        self._do(lambda: service.change_occurrence(one, occurrence.starts, changed), words)
 
     def _do(self, act: Callable[[], object], words: str) -> None:
         try:

@@ -4,39 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox
 
+from caregiver import catalogue
 from caregiver.app import Caregiver
 from caregiver.domain.appointment_kinds import kind_of
-from caregiver.domain.appointments import Appointment, AppointmentKind, Occurrence
+from caregiver.domain.appointments import Appointment, AppointmentStatus, Occurrence
 from ui import appointments, messages
-from ui.pages import Host
+from ui.dialogs.series_scope import SeriesScope, choose_series_scope
+from ui.pages import Host, attempt
+from ui.pages.calendar.documents_list import DocumentsList, NewDocuments
+from ui.pages.calendar.form_collection import CollectionField
+from ui.pages.calendar.form_fields import LengthField, StartField, minutes_of
+from ui.pages.calendar.form_kind import KindField
+from ui.pages.calendar.form_more import MoreSection
+from ui.pages.calendar.form_remarks import remarks
+from ui.pages.calendar.form_reminders import RemindersField
+from ui.pages.calendar.form_steps import StepsField
+from ui.pages.calendar.form_zone import ZoneField
 from ui.pages.calendar.repeat_field import RepeatField
+from ui.widgets.cards import down
 from ui.widgets.date_fields import DateField, TimeField
 from ui.widgets.details_pane import FORM_WIDTH
 from ui.widgets.fields import ChoiceField, MemberField, NoteField, TextField, TickField
-from ui.widgets.record_form import RecordForm
-from ui.widgets.segmented import SegmentedField
+from ui.widgets.record_form import FormField, RecordForm
 from ui.widgets.text import plain, set_words
 
-LENGTHS = (30, 60, 120)
-THIS_ONE, ALL = "this", "all"
 PAUSE_MS = 200
-
-
-class StartField(TimeField):
-    """Ask for the start; needed unless the whole day is meant."""
-
-    is_needed = True
-
-    def own_problem(self) -> str:
-        """Return a sentence when the time is missing or cannot be read."""
-        if self.is_needed and not self.draft().strip():
-            return self.tr("Write the time, or tick \N{LEFT DOUBLE QUOTATION MARK}All day"
-                           "\N{RIGHT DOUBLE QUOTATION MARK}.")  # fmt: skip
-        return super().own_problem()
 
 
 class AppointmentForm(RecordForm[Appointment]):
@@ -55,12 +51,13 @@ class AppointmentForm(RecordForm[Appointment]):
             explain=messages.sentence,
         )
         self._app, self._host, self._occurrence = app, host, occurrence
+        self._scope: SeriesScope | None = None
         title = self.tr("Change appointment") if occurrence else self.tr("Add appointment")
         self.set_title(title)
-        self._kind_was_chosen = occurrence is not None
         self._add_what()
         self._add_when()
         self._add_around()
+        self._add_more()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(PAUSE_MS)
@@ -75,104 +72,153 @@ class AppointmentForm(RecordForm[Appointment]):
 
     def load_occurrence(self, occurrence: Occurrence) -> None:
         """Show one date of an appointment."""
-        one = occurrence.appointment
-        self.load(replace(one, starts=occurrence.starts, ends=occurrence.ends))
+        self.load(_on_its_date(occurrence))
         self._look_around()
+
+    def load(self, record: Appointment, *, is_new: bool = False) -> None:
+        """Show a record; what is filled in behind "More" is in sight."""
+        super().load(record, is_new=is_new)
+        self._files.addWidget(
+            NewDocuments() if is_new else DocumentsList(self._app, self._host, _about(record))
+        )
+        self._collection.show_record(record, is_new=is_new)
+        self._when_changed()
+        self._offer_steps()
+        now = self.read(record)
+        if (
+            any(getattr(now, name) != value for name, value in _RARELY.items())
+            or (not is_new and self._app.documents.for_record(_about(record)))
+            or (now.zone != self._app.clock.zone().key and not now.all_day)
+        ):
+            self._more.open()
 
     def fill(self, record: Appointment) -> None:
         """Show the record in the fields."""
+        if record.starts is not None:
+            self.field("rule").set_start(record.starts)
         super().fill(record)
         is_open = not record.all_day and record.starts and record.starts.time() == time()
         has_time = record.starts and not record.all_day and not (is_open and self._is_new)
         self.field("at").set_value(record.starts.time() if has_time and record.starts else None)
-        minutes = _minutes(record)
-        self.field("length").set_value(minutes)
+        self.field("length").set_value(minutes_of(record))
         is_long = record.all_day and record.ends is not None and record.starts is not None
         last = record.ends.date() if is_long and record.ends else None
         self.field("last_day").set_value(last)
+        self._collection.set_collects(record.collects_urine)
         self._arrange()
 
     def read(self, record: Appointment) -> Appointment:
         """Return the record with what the fields say."""
         changed = super().read(replace(record, starts=None, ends=None))
-        day, at = self.field("starts").value(), self.field("at").value()
-        starts = ends = None
-        if changed.all_day and day is not None:
-            starts = datetime.combine(day, time())
-            ends = datetime.combine(self.field("last_day").value() or day, time())
-        elif day is not None and at is not None:
-            starts = datetime.combine(day, at)
-            minutes = self.field("length").value()
-            ends = starts + timedelta(minutes=minutes) if minutes else None
-        return replace(changed, starts=starts, ends=ends, member_id=changed.member_id or None,
-                       zone=changed.zone or self._app.clock.zone().key)  # fmt: skip
+        starts, ends = self._times(whole_day=changed.all_day)
+        return replace(
+            changed,
+            starts=starts,
+            ends=ends,
+            member_id=changed.member_id or None,
+            zone=changed.zone or self._app.clock.zone().key,
+            collects_urine=self._collection.collects(),
+            prepared=tuple(step for step in record.prepared if step in changed.prepare),
+        )
+
+    def save(self) -> None:
+        """Save; of a series ask first which dates are meant."""
+        old = self._occurrence
+        if self._record is None or old is None or not old.appointment.repeats or self._scope:
+            super().save()
+            return
+        if self._has_unreadable():
+            return
+        record = self.read(self._record)
+        if self._shows_problems(record.problems()):
+            return
+        if record == self._record:
+            self.leave()
+            return
+        # another pattern is never one for a single date
+        scopes = list(SeriesScope)[record.rule != old.appointment.rule :]
+        day = self._host.formats.day_date(old.day)
+        choose_series_scope(self, self.tr("Change which dates?"), day, self._save_with,
+                            scopes=scopes)  # fmt: skip
+
+    def _save_with(self, scope: SeriesScope) -> None:
+        self._scope = scope
+        self.save()
+        self._scope = None
 
     def _add_what(self) -> None:
-        if self._occurrence is not None and self._occurrence.appointment.repeats:
-            scope = SegmentedField("scope", self.tr("Change which dates"), [
-                (THIS_ONE, self.tr("Only this date")), (ALL, self.tr("All dates")),
-            ])  # fmt: skip
-            scope.set_value(THIS_ONE)
-            self.add("scope", scope)
-            scope.value_changed.connect(self._arrange)
+        sort = KindField("sort", self.tr("What for"))
+        sort.was_chosen = self._occurrence is not None
+        self.add("sort", sort)
+        sort.value_changed.connect(self._offer_steps)
         title = TextField("title", self.tr("What"), example=self.tr("Hematology clinic"))
         self.add("title", title)
         title.value_changed.connect(self._guess_kind)
-        sort: ChoiceField[AppointmentKind] = ChoiceField(
-            "sort", self.tr("What for"), appointments.kind_choices()
-        )
-        self.add("sort", sort)
-        if isinstance(sort.editor, QComboBox):
-            sort.editor.activated.connect(self._choose_kind)
 
     def _add_when(self) -> None:
         formats, today = self._host.formats, self._app.clock.today
         self.add("starts", DateField("day", self.tr("Date"), formats, today, offer_today=False))
-        all_day = TickField("all_day", self.tr("All day"))
-        self.add("all_day", all_day)
+        self.add("all_day", TickField("all_day", self.tr("All day")))
         self.add("at", StartField("start", self.tr("Start"), formats))
-        lengths = sorted({*LENGTHS, *self._own_length()})
-        choices = [(minutes, self._length_words(minutes)) for minutes in lengths]
-        self.add("length", SegmentedField("length", self.tr("How long"), choices))
+        self.add("length", LengthField("length", self.tr("How long")))
         hint = self.tr("If it is more than one day.")
         self.add("last_day", DateField("last_day", self.tr("Last day"), formats, today,
                                        hint=hint, offer_today=False))  # fmt: skip
         self._remark = plain("", "muted", name="conflict_line")
         self._remark.hide()
         self.add_widget(self._remark)
-        all_day.value_changed.connect(self._arrange)
-        self.add("rule", RepeatField("repeat", formats, today))
+        self.field("all_day").value_changed.connect(self._arrange)
+        for name in ("starts", "at", "all_day"):
+            self.field(name).value_changed.connect(self._when_changed)
 
     def _add_around(self) -> None:
         member = MemberField("member", self.tr("With whom"))
-        team = self._app.people.team()
-        member.set_members([(one.id, one.name) for one in team])
+        member.set_members([(one.id, one.name) for one in self._app.people.team()])
         self.add("member_id", member)
         self.add("location", TextField("location", self.tr("Where")))
-        leave_by = TimeField("leave_by", self.tr("Leave home by"), self._host.formats)
-        self.add("leave_by", leave_by)
-        self.add("driver", TextField("driver", self.tr("Who drives")))
+        self.add("prepare", StepsField("prepare", self.tr("Before the appointment")))
         self.add("bring", NoteField("bring", self.tr("Bring along"), lines=2))
+        self.add("driver", TextField("driver", self.tr("Who drives")))
         self.add("note", NoteField("note", self.tr("Notes"), lines=2))
 
-    def _own_length(self) -> set[int]:
-        minutes = None
-        if self._occurrence is not None and not self._occurrence.appointment.all_day:
-            one = replace(self._occurrence.appointment, starts=self._occurrence.starts,
-                          ends=self._occurrence.ends)  # fmt: skip
-            minutes = _minutes(one)
-        return {minutes} if minutes else set()
+    def _add_more(self) -> None:
+        formats, clock = self._host.formats, self._app.clock
+        self._more = MoreSection(
+            "appointment_more",
+            self.tr("Reminders, repeating, when to leave, parking, 24-hour urine, files"),
+        )
+        self.add_widget(self._more)
+        self._add_behind("reminders", RemindersField("reminders"))
+        self._add_behind("rule", RepeatField("repeat", formats, clock.today))
+        self._add_behind("leave_by", TimeField("leave_by", self.tr("Leave home by"), formats))
+        self._add_behind("parking", TextField("parking", self.tr("Parking")))
+        self._collection = CollectionField("collection", formats, clock)
+        self._collection.started.connect(self._start_collection)
+        self._collection.stopped.connect(self._stop_collection)
+        self._add_behind("collection_starts", self._collection)
+        status = ChoiceField("status", self.tr("How sure is it"), appointments.status_choices())
+        self._add_behind("status", status)
+        hint = self.tr("Only where the clocks are not those at home.")
+        self._add_behind("zone", ZoneField("zone", self.tr("Time zone"), hint))
+        files = down(plain(self.tr("Files"), "strong"), spacing=8)
+        layout = files.layout()
+        assert layout is not None
+        self._files = layout
+        self._more.add(files)
 
-    def _length_words(self, minutes: int) -> str:
-        hours, rest = divmod(minutes, 60)
-        if minutes == 60:
-            return self.tr("1 hour")
-        if hours and not rest:
-            return self.tr("%1 hours").replace("%1", str(hours))
-        if hours:
-            words = self.tr("%1 h %2 min").replace("%1", str(hours))
-            return words.replace("%2", str(rest))
-        return self.tr("%1 min").replace("%1", str(minutes))
+    def _add_behind(self, record_field: str, field: Any) -> None:
+        self._more.add(self.attach(record_field, field))
+
+    def _times(self, *, whole_day: bool) -> tuple[datetime | None, datetime | None]:
+        day, at = self.field("starts").value(), self.field("at").value()
+        if whole_day and day is not None:
+            last = self.field("last_day").value() or day
+            return datetime.combine(day, time()), datetime.combine(last, time())
+        if day is None or at is None:
+            return None, None
+        starts = datetime.combine(day, at)
+        minutes = self.field("length").value()
+        return starts, starts + timedelta(minutes=minutes) if minutes else None
 
     def _arrange(self) -> None:
         whole_day = self.field("all_day").value()
@@ -180,57 +226,109 @@ class AppointmentForm(RecordForm[Appointment]):
         self.field("at").setVisible(not whole_day)
         self.field("length").setVisible(not whole_day)
         self.field("last_day").setVisible(whole_day)
-        if "scope" in self._fields:
-            self.field("rule").setVisible(self.field("scope").value() == ALL)
+        self.field("zone").setVisible(not whole_day)
 
-    def _choose_kind(self) -> None:
-        self._kind_was_chosen = True
+    def _when_changed(self) -> None:
+        """Tell the fields that follow the date of it."""
+        day, at = self.field("starts").value(), self.field("at").value()
+        if day is not None:
+            starts = datetime.combine(day, at or time())
+            self.field("rule").set_start(starts)
+            self._collection.set_visit(starts if at else datetime.combine(day, time(12)))
 
     def _guess_kind(self) -> None:
-        title = self.field("title").value()
-        if not self._kind_was_chosen and title:
-            self.field("sort").set_value(kind_of(title))
+        if title := self.field("title").value():
+            self.field("sort").guess(kind_of(title))
+
+    def _offer_steps(self) -> None:
+        self.field("prepare").offer(catalogue.preparation().for_kind(self.field("sort").value()))
 
     def _look_around(self) -> None:
-        """Say what stands at the same time, and that a past date is kept as a record."""
+        """Say what stands at the same time, what the clocks do, and that a date has passed."""
         if self._record is None:
             return
         one = self.read(self._record)
-        if self._occurrence is not None and self._scope() == THIS_ONE:
-            one = replace(one, rule="")
-        sentences = []
-        if not one.problems():
-            found = self._app.appointments.conflicts(one)
-            if found:
-                words = self.tr("At the same time: %1, %2.").replace(
-                    "%1", found[0].appointment.title
-                )
-                at = appointments.when(found[0], self._host.formats)
-                sentences.append(words.replace("%2", at))
-            if one.starts and one.starts.date() < self._app.clock.today() and not one.repeats:
-                sentences.append(self.tr("This date has passed. It is kept as a record."))
+        if self._occurrence is not None and self._occurrence.appointment.repeats:
+            one = replace(one, rule="", extra_starts=())
+        sentences = remarks(self._app, one, self._host.formats)
         set_words(self._remark, " ".join(sentences))
         self._remark.setVisible(bool(sentences))
 
-    def _scope(self) -> str:
-        return str(self.field("scope").value()) if "scope" in self._fields else ALL
+    def _start_collection(self) -> None:
+        now = self._app.clock.now()
+        self._note_collection(self.tr("The 24-hour urine has begun"), collects_urine=True,
+                              collection_began_at=now, collection_ended_at=None)  # fmt: skip
+
+    def _stop_collection(self) -> None:
+        self._note_collection(self.tr("The 24-hour urine is finished"),
+                              collection_ended_at=self._app.clock.now())  # fmt: skip
+
+    def _note_collection(self, words: str, **changes: Any) -> None:
+        """Note a moment at once; a date of a series stands beside it from then on."""
+        old = self._occurrence
+        if old is None or self._record is None:
+            return
+        noted: list[Appointment] = []
+        changed = replace(_on_its_date(old), **changes)
+        service = self._app.appointments
+        if attempt(
+            self._host,
+            lambda: noted.append(service.change_occurrence(old.appointment, old.starts, changed)),
+            words,
+        ):
+            self._drafts.drop(self._name, self._draft_id())
+            self._occurrence = Occurrence(noted[0], old.starts, old.ends)
+            self._record = noted[0]
+            self._collection.show_record(noted[0], is_new=False)
 
     def _keep(self, record: Appointment) -> None:
-        held = self._app.appointments
-        old = self._occurrence
+        held, old = self._app.appointments, self._occurrence
+        if old is not None:
+            record = self._with_its_clock(record, old.appointment)
         if old is None or not old.appointment.repeats:
             held.save(record)
-        elif self._scope() == ALL:
-            held.change_series(old.appointment, old.day, record)
+        elif self._scope is SeriesScope.ALL:
+            held.change_series(old.appointment, old.starts, record)
+        elif self._scope is SeriesScope.LATER:
+            held.change_later(old.appointment, old.starts, record)
         else:
-            held.change_occurrence(old.appointment, old.day, record)
+            held.change_occurrence(old.appointment, old.starts, record)
+
+    def _with_its_clock(self, record: Appointment, old: Appointment) -> Appointment:
+        """Leave what was noted of the collection as it is now: Undo may have changed it."""
+        now = self._app.appointments.get(old.id) or old
+        return replace(record, collection_began_at=now.collection_began_at,
+                       collection_ended_at=now.collection_ended_at)  # fmt: skip
 
     def _draft_id(self) -> str:
         day = f"_{self._occurrence.day:%Y%m%d}" if self._occurrence else ""
         return super()._draft_id() + day
 
+    def _focus(self, field: FormField) -> None:
+        if self._more.holds(field):  # type: ignore[arg-type]  # every field is a widget
+            self._more.open()
+        super()._focus(field)
 
-def _minutes(record: Appointment) -> int | None:
-    if record.all_day or record.starts is None or record.ends is None:
-        return None
-    return int((record.ends - record.starts).total_seconds()) // 60 or None
+
+# What stands behind "More", and what it is where nobody wrote anything there.
+_RARELY: dict[str, object] = {
+    "reminders": (),
+    "rule": "",
+    "leave_by": None,
+    "parking": "",
+    "collects_urine": False,
+    "status": AppointmentStatus.PLANNED,
+}
+
+
+def _about(record: Appointment) -> str:
+    return f"{Appointment.kind}:{record.id}"
+
+
+def _on_its_date(occurrence: Occurrence) -> Appointment:
+    """Return an appointment as it is on one of its dates."""
+    one = occurrence.appointment
+    begin = one.collection_starts
+    if begin is not None and one.starts is not None:
+        begin += occurrence.starts - one.starts
+    return replace(one, starts=occurrence.starts, ends=occurrence.ends, collection_starts=begin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caregiver.domain.appointments import AppointmentStatus, Occurrence
+from caregiver.domain.appointments import Appointment, AppointmentStatus, Occurrence
 from caregiver.domain.therapy import CycleDay
 from caregiver.formats import Formats
 from caregiver.services.calendar import TASK, CalendarDay, DayLine, DayMedicine, DoseTime
 from ui import appointments
+from ui.dialogs.series_scope import SeriesScope
 from ui.pages.calendar import entry_words
 from ui.pages.calendar.pane_preparation import CollectionClock, Preparation, ticked_line
 from ui.theme import spread
@@ -30,7 +31,7 @@ class DayPane(QWidget):
 
     change_chosen = Signal(object)
     removal_chosen = Signal(object)
-    series_removal_chosen = Signal(object)
+    dates_removal_chosen = Signal(object, object)
     status_chosen = Signal(object, object)
     addition_chosen = Signal(object)
     step_ticked = Signal(object, str, bool)
@@ -40,12 +41,17 @@ class DayPane(QWidget):
     collection_ended = Signal(object)
 
     def __init__(self, day: CalendarDay, today: date, formats: Formats, *,
-                 members: Mapping[str, str], zone: str) -> None:  # fmt: skip
-        """Take the day, today's date, the care team as id → name, and the person's own zone."""
+                 members: Mapping[str, str], zone: str,
+                 files: Callable[[Appointment], QWidget | None]) -> None:  # fmt: skip
+        """Take the day, today's date, the care team as id → name, and the person's own zone.
+
+        `files` makes what shows the files kept with an appointment.
+        """
         super().__init__()
         self.setObjectName("day_pane")
         self.day = day.day
         self._formats, self._members, self._zone = formats, members, zone
+        self._files = files
         column = QVBoxLayout(self)
         spread(column, spacing=0)
         column.addWidget(pane_title(formats.weekday_date(day.day), self._subtitle(day, today)))
@@ -113,6 +119,8 @@ class DayPane(QWidget):
             parts.append(preparation)
         if one.note:
             parts.append(plain(one.note, "secondary"))
+        if (files := self._files(one)) is not None:
+            parts.append(files)
         parts.append(self._actions(occurrence))
         return down(*parts, spacing=6)
 
@@ -135,15 +143,21 @@ class DayPane(QWidget):
         change.clicked.connect(lambda: self.change_chosen.emit(occurrence))
         more = MenuButton(f"more_{name}", self.tr("More"),
                           spoken=self.tr("More about %1").replace("%1", one.title))  # fmt: skip
-        if one.repeats:
-            more.add("remove_date", self.tr("Remove this date only"),
-                     lambda: self.removal_chosen.emit(occurrence))  # fmt: skip
-            more.add("remove_series", self.tr("Remove all dates"),
-                     lambda: self.series_removal_chosen.emit(occurrence))  # fmt: skip
-        else:
-            more.add("remove", self.tr("Remove"), lambda: self.removal_chosen.emit(occurrence))
-            self._add_status(more, occurrence)
+        self._add_removal(more, occurrence)
+        self._add_status(more, occurrence)
         return across(change, more, 1)
+
+    def _add_removal(self, more: MenuButton, occurrence: Occurrence) -> None:
+        if not occurrence.appointment.repeats:
+            more.add("remove", self.tr("Remove"), lambda: self.removal_chosen.emit(occurrence))
+            return
+        choices = (
+            ("remove_date", SeriesScope.THIS, self.tr("Remove this date only")),
+            ("remove_later", SeriesScope.LATER, self.tr("Remove this date and all later ones")),
+            ("remove_series", SeriesScope.ALL, self.tr("Remove all dates")),
+        )
+        for name, scope, words in choices:
+            more.add(name, words, partial(self.dates_removal_chosen.emit, occurrence, scope))
 
     def _add_status(self, more: MenuButton, occurrence: Occurrence) -> None:
         choices = (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from caregiver.app import Caregiver
@@ -15,7 +15,6 @@ from ui.dialogs.series_scope import SeriesScope, choose_series_scope
 from ui.pages import Host, attempt
 from ui.pages.calendar import entry_words
 
-OFFERED = (SeriesScope.THIS, SeriesScope.ALL)
 Done = Callable[[Occurrence], object]
 
 
@@ -35,14 +34,12 @@ class AppointmentMoves(QObject):
             self._move(occurrence, starts, SeriesScope.THIS, done)
             return
         day = self._host.formats.day_date(occurrence.day)
-        dialog = choose_series_scope(
+        choose_series_scope(
             self._parent,
             self.tr("Move which dates?"),
             day,
             lambda scope: self._move(occurrence, starts, scope, done),
-            scopes=OFFERED,
         )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def _move(
         self, occurrence: Occurrence, starts: datetime, scope: SeriesScope, done: Done
@@ -66,7 +63,8 @@ class AppointmentMoves(QObject):
         """Do one move; return the record that stands for the moved date now."""
         one, service = occurrence.appointment, self._app.appointments
         if scope is SeriesScope.THIS:
-            return service.move_occurrence(one, occurrence.day, when[0])
+            return service.move_occurrence(one, occurrence.starts, when[0])
         changed = replace(one, starts=when[0], ends=when[1])
-        service.change_series(one, occurrence.day, changed)
-        return one
+        if scope is SeriesScope.LATER:
+            return service.change_later(one, occurrence.starts, changed)
+        return service.change_series(one, occurrence.starts, changed)

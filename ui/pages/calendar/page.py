@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from caregiver.app import Caregiver
 from caregiver.domain.appointments import Appointment, Occurrence
+from caregiver.domain.documents import Document
 from caregiver.domain.doses import Dose
 from caregiver.domain.follow_ups import FollowUp, FollowUpRound
 from caregiver.domain.medications import Medication, Schedule
@@ -38,6 +39,7 @@ ROOM_FOR_PANE = 848
 IMPORT, JUMP, FOLLOW_UPS = "import:", "jump", "follow-ups"
 READS: tuple[type[Record], ...] = (
     Appointment, Medication, Schedule, Cycle, CareTeamMember, Task, FollowUp, FollowUpRound, Dose,
+    Document,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from ui.pages import Host, Page
 from ui.pages.calendar.actions import CalendarActions
 from ui.pages.calendar.appointment_form import AppointmentForm
 from ui.pages.calendar.day_pane import DayPane
+from ui.pages.calendar.documents_list import DocumentsList
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,12 @@ class CalendarPanes(QObject):
         around = self._around()
         pane = DayPane(self._app.calendar.day(day), around.today,
                        self._host.formats, members=around.members,
-                       zone=self._app.clock.zone().key)  # fmt: skip
+                       zone=self._app.clock.zone().key,
+                       files=self._files_of)  # fmt: skip
         queued = Qt.ConnectionType.QueuedConnection
         pane.change_chosen.connect(self.change, queued)
         pane.removal_chosen.connect(self._actions.remove, queued)
-        pane.series_removal_chosen.connect(self._actions.remove_series, queued)
+        pane.dates_removal_chosen.connect(self._actions.remove_dates, queued)
         pane.status_chosen.connect(self._actions.set_status, queued)
         pane.step_ticked.connect(self._actions.tick, queued)
         pane.line_chosen.connect(lambda id: self._host.go("follow_ups", id), queued)
@@ -83,6 +85,11 @@ class CalendarPanes(QObject):
             again: QWidget | None = pane.findChild(QWidget, focused) or pane.first_control()
             if again is not None:
                 again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _files_of(self, one: Appointment) -> QWidget | None:
+        """Return the files kept with an appointment, None where there are none."""
+        found = DocumentsList(self._app, self._host, f"{one.kind}:{one.id}", can_add=False)
+        return None if found.is_empty() else found
 
     def open_day(self, day: date) -> None:
         """Show a day and go into it."""
