@@ -253,6 +253,7 @@ def test_delete_on_an_entry_of_the_month_removes_that_one(
     ("answer", "days"),
     [
         ("scope_this", [17, 23, 30]),
+        ("scope_later", [17, 24, 31]),
         ("scope_all", [17, 24, 31]),
         ("scope_keep", [16, 23, 30]),
     ],
