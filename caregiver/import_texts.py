@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from caregiver.texts import Translate, mark
 
 IMPORT_NOTES: Mapping[str, str] = {
-    "nothing_inside": mark("There is no appointment in this file."),
+    "nothing_inside": mark("There is no appointment and no task in this file."),
     "is_an_answer": mark("This file is an answer to an invitation. There is nothing to add."),
     "cancelled_not_here": mark("Cancelled by the sender, and not in your calendar."),
     "no_date": mark("Not read: it has no date."),
@@ -13,10 +13,10 @@ IMPORT_NOTES: Mapping[str, str] = {
     "date_unlikely": mark("Not read: its year cannot be right ({text})."),
     "cut_off": mark("Not read: the file ends in the middle of it."),
     "rule_not_understood": mark(
-        "Not read: this program does not know yet how it repeats. Please add its dates by hand."
+        "Not read: this program does not know how it repeats. Please add its dates by hand."
     ),
     "rule_wrong": mark("Not read: the way it repeats is not clear. Please add its dates by hand."),
-    "rule_too_often": mark("Not read: it repeats many times a day."),
+    "rule_too_often": mark("Not read: it repeats far too often for a calendar."),
     "too_many_exceptions": mark("Not read: too many of its dates are taken out."),
     "all_later_days_moved": mark(
         "Not read: it moves all later dates of a series. Please change the series by hand."
@@ -27,7 +27,14 @@ IMPORT_NOTES: Mapping[str, str] = {
     "end_before_start": mark("It ends before it starts, so it has no end here."),
     "too_long": mark("It lasts more than a year, so it has no end here."),
     "extra_day_unreadable": mark("One extra date is not clear ({text}) and was left out."),
-    "extra_days_left_out": mark("It has too many extra dates ({text}). They were left out."),
+    "extra_day_other_length": mark("Its extra date on {text} lasts longer or shorter in the file."),
+    "too_many_extra_days": mark("Not read: it has too many extra dates ({text})."),
+    "only_a_note": mark("Not read: it only tells what is due. It is no appointment."),
+    "task_cancelled": mark("This task was cancelled, so it was left out."),
+    "task_repeats": mark("This task repeats. Only its first date was taken over."),
+    "task_date_unreadable": mark("The day this task is due is not clear ({text})."),
+    "dates_not_shown": mark("The file holds so many series that not all next dates are shown."),
+    "series_not_here": mark("It belongs to a series that is not here. It was taken as a single one."),
     "no_title": mark("It has no title."),
     "note_cut": mark("Its notes are very long. The end was left out."),
     "twice_in_file": mark("It stands in the file twice. The newer one counts."),
@@ -36,7 +43,6 @@ IMPORT_NOTES: Mapping[str, str] = {
     "line_too_long": mark("The end of a very long line was left out."),
     "too_many_events": mark("The file holds too many appointments. The rest was left out."),
     "too_many_zones": mark("The file holds too many time zones. The rest was left out."),
-    "tasks_left_out": mark("Tasks in the file were left out: {text}."),
     "journals_left_out": mark("Journal notes in the file were left out: {text}."),
     "busy_times_left_out": mark("Busy times in the file were left out: {text}."),
     "alarms_left_out": mark("Reminders in the file were left out: {text}."),

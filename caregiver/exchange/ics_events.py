@@ -1,72 +1,38 @@
 """Turn the events of one calendar block into appointments to be, one bad event at a time."""
 
-import hashlib
-from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from enum import Enum
-from zoneinfo import ZoneInfo
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from caregiver.domain.appointment_kinds import kind_of
 from caregiver.domain.appointments import Appointment, AppointmentStatus
-from caregiver.exchange.ics_text import (
-    Component,
-    IcsProblem,
-    looks_html,
-    without_html,
+from caregiver.exchange.ics_alarms import reminders_of
+from caregiver.exchange.ics_entries import (
+    LONGEST_UID,
+    IcsAction,
+    IcsEntry,
+    IcsTask,
+    Notes,
 )
+from caregiver.exchange.ics_series import SeriesReader, replaced_start, without_moved_dates
+from caregiver.exchange.ics_tasks import read_task
+from caregiver.exchange.ics_text import Component, IcsProblem
 from caregiver.exchange.ics_times import FileClock, SkippedEvent
-from caregiver.exchange.ics_values import (
-    LocalClock,
-    Moment,
-    RuleProblem,
-    length,
-    moment,
-    rule_of,
-)
-from caregiver.exchange.ics_write import NO_END, OWN_DOMAIN
+from caregiver.exchange.ics_values import Moment, RuleProblem, length, moment
+from caregiver.exchange.ics_words import description_of, fingerprint, number_of, place_of, title_of
+from caregiver.exchange.ics_write import DATE_OF, NO_END, ONLY_A_NOTE
 
-LONGEST_TITLE = 300
-LONGEST_NOTE = 20_000
-LONGEST_UID = 400
 LONGEST_SPAN = timedelta(days=366)
-MOST_EXCEPTIONS = 5_000
 _ANSWERS = {"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"}
 _LEFT_OUT = {
-    "VALARM": "alarms_left_out",
     "ATTACH": "attachments_left_out",
     "ATTENDEE": "people_left_out",
     "ORGANIZER": "people_left_out",
 }
-
-
-class IcsAction(Enum):
-    """What an entry asks for. A cancellation is a proposal; the family decides."""
-
-    ADD = "add"
-    CANCEL = "cancel"
-
-
-@dataclass(frozen=True, slots=True)
-class IcsEntry:
-    """One appointment-to-be. `identity` is the same each time the same event is read.
-
-    `occurrence_of` is the UID of the series this is a moved day of, with the day it replaces.
-    """
-
-    appointment: Appointment
-    uid: str
-    sequence: int
-    identity: str
-    action: IcsAction = IcsAction.ADD
-    is_tentative: bool = False
-    occurrence_of: str = ""
-    occurrence_day: date | None = None
-
-    @property
-    def own_id(self) -> str:
-        """Return our record id where this event was written by this program, else nothing."""
-        return self.uid.removesuffix(OWN_DOMAIN) if self.uid.endswith(OWN_DOMAIN) else ""
+_BLOCKS = {"VJOURNAL": "journals_left_out", "VFREEBUSY": "busy_times_left_out"}
+_STATUS = {
+    "CONFIRMED": AppointmentStatus.CONFIRMED,
+    "CANCELLED": AppointmentStatus.CANCELLED,
+}
 
 
 class CalendarReader:
@@ -77,43 +43,93 @@ class CalendarReader:
         self._own = own_zone
         self.method = calendar.text("METHOD").upper()
         self.problems: list[IcsProblem] = []
-        self._left_out: Counter[str] = Counter()
+        self.tasks: list[IcsTask] = []
+        self._notes = Notes()
         self._clock = FileClock(calendar, own_zone)
+        self._series: dict[str, Appointment] = {}
 
     def read(self) -> list[IcsEntry]:
-        """Return the entries of this block."""
-        method = self.method
-        if method in _ANSWERS:
-            self._note("", "is_an_answer", method)
-            return []
+        """Return the entries of this block; its tasks are in `tasks` then."""
         entries: list[IcsEntry] = []
-        for number, child in enumerate(self._calendar.children, start=1):
-            if child.name == "VEVENT":
-                entries += self._event(child, number, method)
-            elif child.name not in {"VTIMEZONE", "VEVENT"}:
-                self._left_out[_block_code(child.name)] += 1
-        entries = self._without_moved_days(entries)
+        if self.method in _ANSWERS:
+            self._notes.add("", "is_an_answer", self.method)
+        else:
+            # First what stands by itself, so that a changed date finds its series.
+            numbered = list(enumerate(self._calendar.children, start=1))
+            for number, child in sorted(numbered, key=lambda one: _is_changed_date(one[1])):
+                if child.name == "VEVENT":
+                    entries += self._event(child, number)
+                elif child.name == "VTODO":
+                    self._task(child, number)
+                elif child.name != "VTIMEZONE":
+                    self._notes.count(_BLOCKS.get(child.name, "blocks_left_out"))
+            entries = without_moved_dates(entries)
         for tzid, count in self._clock.unknown.items():
-            self.problems.append(IcsProblem("", "zone_unknown", f"{tzid} ({count})"))
-        for code, count in sorted(self._left_out.items()):
-            self.problems.append(IcsProblem("", code, str(count)))
+            self._notes.add("", "zone_unknown", f"{tzid} ({count})")
+        self.problems += self._notes.all()
         return entries
 
-    def _event(self, event: Component, number: int, method: str) -> list[IcsEntry]:
-        title = _cut(event.text("SUMMARY").replace("\n", " "), LONGEST_TITLE)
+    def _event(self, event: Component, number: int) -> list[IcsEntry]:
+        title = title_of(event)
         where = title or f"#{number}"
         try:
             if not event.is_closed:
                 raise SkippedEvent("cut_off")
-            return self._entries(event, where, method)
+            if event.first(ONLY_A_NOTE):
+                raise SkippedEvent("only_a_note")
+            return [self._entry(event, title, where)]
         except SkippedEvent as skip:
-            self._note(where, skip.code, skip.text)
+            self._notes.add(where, skip.code, skip.text)
         except RuleProblem as problem:
             line = event.first("RRULE")
-            self._note(where, problem.code, line.value[:200] if line else "")
+            self._notes.add(where, problem.code, line.value[:200] if line else "")
         return []
 
-    def _entries(self, event: Component, where: str, method: str) -> list[IcsEntry]:
+    def _task(self, component: Component, number: int) -> None:
+        where = title_of(component) or f"#{number}"
+        if not component.is_closed:
+            self._notes.add(where, "cut_off")
+        elif self.method == "CANCEL":
+            self._notes.add(where, "task_cancelled")
+        elif task := read_task(component, where, self._own, self._clock, self._notes):
+            self.tasks.append(task)
+
+    def _entry(self, event: Component, title: str, where: str) -> IcsEntry:
+        appointment = self._appointment(event, title, where)
+        uid = event.text("UID")[:LONGEST_UID]
+        base = uid or fingerprint(
+            appointment.starts, appointment.ends, appointment.title, appointment.location
+        )
+        state = event.text("STATUS").upper()
+        cancelled = self.method == "CANCEL" or state == "CANCELLED"
+        status = _STATUS.get("CANCELLED" if cancelled else state, AppointmentStatus.PLANNED)
+        replaced = None if appointment.repeats else self._replaced(event, appointment, base)
+        identity = f"{base}#{replaced:%Y%m%d}" if replaced else base
+        series = self._series.get(base) if replaced else None
+        sequence = number_of(event.text("SEQUENCE"))
+        appointment = replace(
+            appointment,
+            status=status,
+            import_uid=identity,
+            sequence=sequence,
+            series_id=series.id if series else None,
+            series_start=replaced if series else None,
+        )
+        if appointment.repeats and uid:
+            self._series.setdefault(uid, appointment)
+        return IcsEntry(
+            appointment=appointment,
+            uid=base,
+            sequence=sequence,
+            identity=identity,
+            action=IcsAction.CANCEL if cancelled else IcsAction.ADD,
+            is_tentative=state == "TENTATIVE",
+            occurrence_of=base if replaced else "",
+            occurrence_start=replaced,
+            date_of=event.text(DATE_OF)[:LONGEST_UID],
+        )
+
+    def _appointment(self, event: Component, title: str, where: str) -> Appointment:
         start_line = event.first("DTSTART")
         if start_line is None:
             raise SkippedEvent("no_date")
@@ -122,126 +138,42 @@ class CalendarReader:
             raise SkippedEvent("date_unreadable", start_line.value[:60])
         if not 1900 <= written.at.year <= 2200:
             raise SkippedEvent("date_unlikely", start_line.value[:60])
-        repeats = event.first("RRULE") is not None
+        repeats = event.first("RRULE") is not None or event.first("RDATE") is not None
         zone = self._clock.zone_for(written, repeats)
         starts = self._clock.in_zone(written, zone)
         ends = self._end(event, written, starts, (zone, where))
-        rule, excluded = self._repetition(event, starts, zone, written.is_date)
-        self._count_left_out(event)
-        appointment = Appointment(
-            title=_cut(event.text("SUMMARY").replace("\n", " "), LONGEST_TITLE) or "?",
-            sort=kind_of(event.text("SUMMARY")),
+        if not title:
+            self._notes.add(where, "no_title")
+        over = ends + timedelta(days=1) if written.is_date and ends else ends
+        one = Appointment(
+            title=title or "?",
+            sort=kind_of(title),
             starts=starts,
             ends=ends,
             zone=zone,
             all_day=written.is_date,
-            rule=rule,
-            excluded_days=excluded,
-            location=_cut(" ".join(_plain(event.text("LOCATION")).split()), LONGEST_TITLE),
-            note=self._description(event, where),
+            location=place_of(event),
+            note=description_of(event, where, self._notes),
+            reminders=reminders_of(event, starts, over, zone, self._notes)
+            if event.children
+            else (),
         )
-        if not event.text("SUMMARY"):
-            self._note(where, "no_title")
-        return self._finished(event, appointment, where, method)
+        self._count_left_out(event)
+        if not repeats:
+            return one
+        return SeriesReader(event, one, self._clock, where, self._notes).read()
 
-    def _finished(
-        self, event: Component, appointment: Appointment, where: str, method: str
-    ) -> list[IcsEntry]:
-        uid = event.text("UID")[:LONGEST_UID]
-        base = uid or _fingerprint(appointment)
-        state = event.text("STATUS").upper()
-        cancelled = method == "CANCEL" or state == "CANCELLED"
-        status = {
-            "CONFIRMED": AppointmentStatus.CONFIRMED,
-            "CANCELLED": AppointmentStatus.CANCELLED,
-        }.get("CANCELLED" if cancelled else state, AppointmentStatus.PLANNED)
-        moved = None if appointment.rule else self._moved_day(event, appointment, where)
-        identity = f"{base}#{moved:%Y%m%d}" if moved else base
-        entry = IcsEntry(
-            appointment=replace(
-                appointment,
-                status=status,
-                import_uid=identity,
-                sequence=_number(event.text("SEQUENCE")),
-            ),
-            uid=uid or base,
-            sequence=_number(event.text("SEQUENCE")),
-            identity=identity,
-            action=IcsAction.CANCEL if cancelled else IcsAction.ADD,
-            is_tentative=state == "TENTATIVE",
-            occurrence_of=base if moved else "",
-            occurrence_day=moved,
-        )
-        return [entry, *self._extra_days(event, entry, where)]
-
-    def _moved_day(self, event: Component, appointment: Appointment, where: str) -> date | None:
-        """Return the day of the series this event stands for; never for a series itself."""
+    def _replaced(self, event: Component, appointment: Appointment, uid: str) -> datetime | None:
+        """Return the start of the series this event stands for; never for a series itself."""
         line = event.first("RECURRENCE-ID")
         if line is None:
             return None
         if line.parameters.get("RANGE", "").upper() == "THISANDFUTURE":
             raise SkippedEvent("all_later_days_moved")
         written = moment(line)
-        if written is None:
+        if written is None or not 1900 <= written.at.year <= 2200:
             raise SkippedEvent("date_unreadable", line.value[:60])
-        if written.is_date or not written.tzid:
-            return written.at.date()
-        return self._clock.in_zone(written, appointment.zone or self._own).date()
-
-    def _extra_days(self, event: Component, entry: IcsEntry, where: str) -> list[IcsEntry]:
-        """Return single entries for the extra days (RDATE) of an event."""
-        values = [(line, one) for line in event.all("RDATE") for one in line.value.split(",")]
-        base = entry.appointment
-        if not values or base.starts is None:
-            return []
-        if len(values) > 100:
-            self._note(where, "extra_days_left_out", str(len(values)))
-            return []
-        span = base.ends - base.starts if base.ends else None
-        entries = []
-        for line, value in values:
-            written = moment(line, value)
-            if written is None:
-                self._note(where, "extra_day_unreadable", value[:60])
-                continue
-            starts = written.at if base.all_day else self._clock.in_zone(written, base.zone)
-            if starts == base.starts:
-                continue
-            identity = f"{entry.uid}#{starts:%Y%m%d}"
-            single = replace(
-                base,
-                id=Appointment().id,
-                starts=starts,
-                ends=starts + span if span is not None else None,
-                rule="",
-                excluded_days=(),
-                import_uid=identity,
-            )
-            day = starts.date()
-            entries.append(
-                replace(entry, appointment=single, identity=identity, occurrence_day=day)
-            )
-        return entries
-
-    def _without_moved_days(self, entries: list[IcsEntry]) -> list[IcsEntry]:
-        """Take the days that were moved or cancelled one by one out of their series."""
-        days: dict[str, list[date]] = {}
-        masters = {one.uid for one in entries if one.appointment.rule}
-        for one in entries:
-            if one.occurrence_of in masters and one.occurrence_day:
-                days.setdefault(one.occurrence_of, []).append(one.occurrence_day)
-        result = []
-        for one in entries:
-            if one.appointment.rule and one.uid in days:
-                excluded = sorted({*one.appointment.excluded_days, *days[one.uid]})
-                appointment = replace(one.appointment, excluded_days=tuple(excluded))
-                one = replace(one, appointment=appointment)
-            dropped = one.action is IcsAction.CANCEL and one.occurrence_of in masters
-            if not dropped:
-                result.append(one)
-        return result
-
-    # times ----------------------------------------------------------------------------------
+        return replaced_start(written, self._series.get(uid, appointment), self._clock)
 
     def _end(
         self, event: Component, written: Moment, starts: datetime, place: tuple[str, str]
@@ -251,15 +183,15 @@ class CalendarReader:
         ends = self._raw_end(event, written, starts, zone)
         if ends is None or event.first(NO_END) is not None:
             if ends is None and (event.first("DTEND") or event.first("DURATION")):
-                self._note(where, "end_unreadable")
+                self._notes.add(where, "end_unreadable")
             return starts if written.is_date else None
         if ends - starts > LONGEST_SPAN:
-            self._note(where, "too_long")
+            self._notes.add(where, "too_long")
             return starts if written.is_date else None
         if written.is_date:
             return max(starts, ends - timedelta(days=1))
         if ends < starts:
-            self._note(where, "end_before_start")
+            self._notes.add(where, "end_before_start")
         return ends if ends > starts else None
 
     def _raw_end(
@@ -277,81 +209,17 @@ class CalendarReader:
             return None
         return starts + (timedelta(days=max(1, span.days)) if written.is_date else span)
 
-    # series ---------------------------------------------------------------------------------
-
-    def _repetition(
-        self, event: Component, starts: datetime, zone: str, is_date: bool
-    ) -> tuple[str, tuple[date, ...]]:
-        lines = event.all("RRULE")
-        if not lines:
-            return "", ()
-        if len(lines) > 1 or event.first("EXRULE"):
-            raise RuleProblem("rule_not_understood")
-        rule = rule_of(lines[0].value, starts, LocalClock(ZoneInfo(zone)), all_day=is_date)
-        return rule.text(), self._excluded(event, zone, is_date)
-
-    def _excluded(self, event: Component, zone: str, is_date: bool) -> tuple[date, ...]:
-        values = [(line, one) for line in event.all("EXDATE") for one in line.value.split(",")]
-        if len(values) > MOST_EXCEPTIONS:
-            raise SkippedEvent("too_many_exceptions", str(len(values)))
-        days = set()
-        for line, value in values:
-            if not value.strip():
-                continue
-            written = moment(line, value)
-            if written is None:
-                raise SkippedEvent("date_unreadable", value[:60])
-            plain = is_date or written.is_date
-            days.add((written.at if plain else self._clock.in_zone(written, zone)).date())
-        return tuple(sorted(days))
-
-    # texts ----------------------------------------------------------------------------------
-
-    def _description(self, event: Component, where: str) -> str:
-        text = event.text("DESCRIPTION") or event.text("X-ALT-DESC")
-        text = _plain(text)
-        extra = [event.text(name) for name in ("COMMENT", "CONTACT", "URL", "CONFERENCE")]
-        whole = "\n".join(one for one in (text, *(_plain(one) for one in extra)) if one)
-        if len(whole) > LONGEST_NOTE:
-            self._note(where, "note_cut", str(LONGEST_NOTE))
-        return _cut(whole, LONGEST_NOTE)
-
     def _count_left_out(self, event: Component) -> None:
         for line in event.properties:
             if line.name in _LEFT_OUT:
-                self._left_out[_LEFT_OUT[line.name]] += 1
+                self._notes.count(_LEFT_OUT[line.name])
         for child in event.children:
-            self._left_out[_LEFT_OUT.get(child.name, _block_code(child.name))] += 1
-
-    def _note(self, where: str, code: str, text: str = "") -> None:
-        self.problems.append(IcsProblem(where, code, text))
+            if child.name != "VALARM":
+                self._notes.count("blocks_left_out")
 
 
-def _block_code(name: str) -> str:
-    known = {
-        "VTODO": "tasks_left_out",
-        "VJOURNAL": "journals_left_out",
-        "VFREEBUSY": "busy_times_left_out",
-        "VALARM": "alarms_left_out",
-    }
-    return known.get(name, "blocks_left_out")
-
-
-def _plain(text: str) -> str:
-    cut = text[: LONGEST_NOTE * 10]
-    return without_html(cut) if looks_html(cut) else cut.strip()
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
-def _fingerprint(appointment: Appointment) -> str:
-    """Return an identity for an event without UID: start, end, title and place."""
-    parts = (appointment.starts, appointment.ends, appointment.title, appointment.location)
-    whole = "\x1f".join(str(part) for part in parts)
-    return "hash:" + hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:32]
+def _is_changed_date(component: Component) -> bool:
+    """Say whether an event is one changed date of a series, not a series itself."""
+    if component.first("RECURRENCE-ID") is None:
+        return False
+    return component.first("RRULE") is None and component.first("RDATE") is None

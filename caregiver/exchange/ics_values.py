@@ -65,14 +65,14 @@ def _date(match: re.Match[str]) -> date | None:
     return found
 
 
-def length(text: str) -> timedelta | None:
-    """Return a DURATION as a span, None where it is unclear or not positive."""
+def length(text: str, *, may_be_nothing: bool = False) -> timedelta | None:
+    """Return a DURATION as a span, None where it is unclear, negative or (else) nothing."""
     match = _LENGTH.match(text.strip().upper())
     if match is None or match[1] == "-" or not any(match.groups()[1:]):
         return None
     weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
     span = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
-    return span if span > timedelta() else None
+    return span if span or may_be_nothing else None
 
 
 def rule_of(text: str, starts: datetime, to_local: "LocalClock", *, all_day: bool = False) -> Rule:

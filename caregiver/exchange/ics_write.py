@@ -21,6 +21,9 @@ from caregiver.exchange.ics_zones import zone_lines
 
 OWN_DOMAIN = "@caregiver-organizer.invalid"
 NO_END = "X-CAREGIVER-NO-END"
+# A plain date of a series that was written out date by date, and what only tells of something.
+DATE_OF = "X-CAREGIVER-DATE-OF"
+ONLY_A_NOTE = "X-CAREGIVER-NOTE"
 LONGEST_SUMMARY = 80
 USUAL_LENGTH = timedelta(minutes=30)
 MOST_SINGLE_DAYS = 1_000

@@ -179,10 +179,51 @@ def test_a_moved_day_may_stand_before_its_series_and_be_in_utc():
     assert days_of(series) == [24, 26]
 
 
-def test_a_cancelled_day_is_taken_out():
+def test_a_cancelled_day_is_taken_out_and_kept_struck_through():
     gone = an_event("RECURRENCE-ID:20270325T103000", "STATUS:CANCELLED")
-    (series,) = read(SERIES, gone).entries
+    series, struck = read(SERIES, gone).entries
     assert days_of(series) == [24, 26]
+    assert struck.appointment.status is AppointmentStatus.CANCELLED
+    assert struck.appointment.series_id == series.appointment.id
+    assert struck.appointment.series_start == datetime(2027, 3, 25, 10, 30)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RECURRENCE-ID;VALUE=DATE:20270325",
+        "RECURRENCE-ID:20270325T143000Z",
+        "RECURRENCE-ID;TZID=Europe/Berlin:20270325T153000",
+    ],
+)
+def test_a_changed_date_names_its_series_whatever_form_it_has(line):
+    series, single = read(SERIES, an_event(line, start="DTSTART:20270325T150000")).entries
+    assert single.appointment.series_start == datetime(2027, 3, 25, 10, 30)
+    assert single.appointment.series_id == series.appointment.id
+    assert series.moved == (datetime(2027, 3, 25, 10, 30),)
+
+
+def test_a_changed_date_of_a_series_that_falls_several_times_a_day_takes_one_time():
+    series = an_event("RRULE:FREQ=DAILY;BYHOUR=10,17;COUNT=4", "EXDATE:20270325T213000Z")
+    moved = an_event("RECURRENCE-ID:20270324T173000", start="DTSTART:20270324T180000")
+    whole, _ = read(series, moved).entries
+    one = whole.appointment
+    assert one.excluded_days == ()
+    assert one.excluded_starts == (
+        datetime(2027, 3, 24, 17, 30),
+        datetime(2027, 3, 25, 17, 30),
+    )
+    assert [at.starts.hour for at in occurrences(one, date(2027, 3, 1), date(2027, 4, 1))] == [
+        10,
+        10,
+    ]
+
+
+def test_a_changed_date_names_the_copy_of_its_series_that_is_kept():
+    moved = an_event("RECURRENCE-ID:20270325T103000", start="DTSTART:20270325T150000")
+    newer = an_event("RRULE:FREQ=DAILY;COUNT=3", "SEQUENCE:2")
+    series, single = read(SERIES, newer, moved).entries
+    assert single.appointment.series_id == series.appointment.id
 
 
 def test_a_moved_day_without_its_series_is_single():
@@ -207,16 +248,113 @@ def test_an_unreadable_recurrence_id_skips_only_that_event():
     assert (codes(reading), len(reading.entries)) == (["date_unreadable"], 1)
 
 
-def test_extra_days_become_single_entries():
-    reading = read(an_event("RDATE:20270330T090000,20270324T103000,nonsense"))
-    assert [one.appointment.starts.day for one in reading.entries] == [24, 30]
+def test_extra_days_belong_to_the_series():
+    lines = ["RDATE:20270330T090000,20270324T103000,nonsense", "RDATE;VALUE=DATE:20270331"]
+    reading = read(an_event(*lines))
+    one = reading.entries[0].appointment
+    assert one.extra_starts == (datetime(2027, 3, 30, 9, 0), datetime(2027, 3, 31, 10, 30))
+    assert days_of(reading.entries[0]) == [24, 30, 31]
     assert codes(reading) == ["extra_day_unreadable"]
 
 
-def test_too_many_extra_days_are_named():
-    values = ",".join(["20270330T090000"] * 101)
+def test_extra_days_in_other_zones_and_as_periods():
+    lines = [
+        "DTEND:20270324T113000",
+        "RDATE:20270325T143000Z",
+        "RDATE;TZID=Europe/Berlin:20270326T153000",
+        "RDATE;VALUE=PERIOD:20270329T143000Z/PT1H,20270330T143000Z/20270330T163000Z",
+    ]
+    reading = read(an_event(*lines))
+    starts = reading.entries[0].appointment.extra_starts
+    assert [(at.day, at.hour) for at in starts] == [(25, 10), (26, 10), (29, 10), (30, 10)]
+    said = [("extra_day_other_length", "2027-03-30")]
+    assert [(one.code, one.text) for one in reading.problems] == said
+
+
+def test_extra_days_may_be_taken_out_again():
+    one = the_one("RDATE:20270330T090000", "RDATE:20270331T103000", "EXDATE:20270330T090000")
+    found = occurrences(one, date(2027, 3, 1), date(2027, 4, 30))
+    assert [each.day.day for each in found] == [24, 31]
+
+
+def test_an_event_with_too_many_extra_days_is_not_taken_without_them():
+    values = ",".join(["20270330T090000"] * 1001)
     reading = read(an_event(f"RDATE:{values}"))
-    assert (codes(reading), len(reading.entries)) == (["extra_days_left_out"], 1)
+    assert (codes(reading), reading.entries) == (["too_many_extra_days"], ())
+
+
+# reminders and tasks ----------------------------------------------------------------------------
+
+
+def an_alarm(trigger: str, action: str = "DISPLAY") -> str:
+    return f"BEGIN:VALARM\nACTION:{action}\n{trigger}\nEND:VALARM"
+
+
+@pytest.mark.parametrize(
+    ("alarms", "minutes", "left_out"),
+    [
+        ([an_alarm("TRIGGER:-PT15M")], (15,), ""),
+        ([an_alarm("TRIGGER:-P1D"), an_alarm("TRIGGER:-PT2H", "AUDIO")], (1440, 120), ""),
+        ([an_alarm("TRIGGER:-PT15M"), an_alarm("TRIGGER:-PT15M", "EMAIL")], (15,), ""),
+        ([an_alarm("TRIGGER:PT0S")], (0,), ""),
+        ([an_alarm("TRIGGER:-P1W")], (10080,), ""),
+        ([an_alarm("TRIGGER:PT15M")], (), "1"),
+        ([an_alarm("TRIGGER;RELATED=END:-PT1H")], (30,), ""),
+        ([an_alarm("TRIGGER;VALUE=DATE-TIME:20270324T133000Z")], (60,), ""),
+        ([an_alarm("TRIGGER;VALUE=DATE-TIME:19760401T005545Z", "NONE")], (), ""),
+        ([an_alarm("TRIGGER;VALUE=DATE-TIME:19760401T005545Z")], (), "1"),
+        ([an_alarm("TRIGGER:-PT1H", "PROCEDURE"), an_alarm("TRIGGER:soon")], (), "2"),
+        ([an_alarm(f"TRIGGER:-PT{number}M") for number in (5, 60, 10, 20)], (60, 10, 5), "1"),
+        (["BEGIN:VALARM\nACTION:DISPLAY\nEND:VALARM"], (), "1"),
+    ],
+)
+def test_reminders(alarms, minutes, left_out):
+    reading = read(an_event("DTEND:20270324T110000", *alarms))
+    assert reading.entries[0].appointment.reminders == minutes
+    assert reading.entries[0].appointment.problems() == ()
+    said = [("alarms_left_out", left_out)] if left_out else []
+    assert [(one.code, one.text) for one in reading.problems] == said
+
+
+def a_task(*lines: str, uid: str = "t1") -> str:
+    head = [f"UID:{uid}"] if uid else []
+    return "\n".join(["BEGIN:VTODO", *head, "SUMMARY:Call the team", *lines, "END:VTODO"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "due", "at", "done", "said"),
+    [
+        ([], "", "", "", []),
+        (["DUE;VALUE=DATE:20270330"], "2027-03-30", "", "", []),
+        (["DUE:20270330T090000"], "2027-03-30", "09:00", "", []),
+        (["DUE:20270330T010000Z"], "2027-03-29", "21:00", "", []),
+        (["DTSTART:20270330T090000", "DURATION:PT2H"], "2027-03-30", "11:00", "", []),
+        (["DTSTART:20270330T090000"], "", "", "", []),
+        (["DUE:soon"], "", "", "", ["task_date_unreadable"]),
+        (["STATUS:COMPLETED", "COMPLETED:20270331T030000Z"], "", "", "2027-03-30", []),
+        (["COMPLETED:20270331T160000Z"], "", "", "2027-03-31", []),
+        (["STATUS:COMPLETED", "DTSTAMP:20270401T160000Z"], "", "", "2027-04-01", []),
+        (["STATUS:NEEDS-ACTION", "RRULE:FREQ=DAILY"], "", "", "", ["task_repeats"]),
+    ],
+)
+def test_tasks(lines, due, at, done, said):
+    reading = read(a_task(*lines))
+    (entry,) = reading.tasks
+    one = entry.task
+    assert (str(one.due_on or ""), f"{one.due_time or ''!s:.5}") == (due, at)
+    assert str(one.done_on or "") == done
+    assert (one.title, one.import_uid, one.problems()) == ("Call the team", "t1", ())
+    assert (codes(reading), reading.is_refused) == (said, False)
+
+
+def test_a_task_is_read_once_also_without_uid_and_not_when_cancelled():
+    reading = read(a_task(), a_task(), a_task(uid=""), a_task(uid=""), a_task("STATUS:CANCELLED"))
+    assert [one.task.title for one in reading.tasks] == ["Call the team"] * 2
+    assert sorted(codes(reading)) == ["task_cancelled", "twice_in_file", "twice_in_file"]
+
+
+def test_what_only_tells_of_something_is_no_appointment():
+    assert codes(read(an_event("X-CAREGIVER-NOTE:TRUE"))) == ["only_a_note"]
 
 
 @pytest.mark.parametrize(
@@ -333,7 +471,6 @@ def test_what_is_not_kept_is_counted():
         "alarms_left_out": "2",
         "attachments_left_out": "1",
         "people_left_out": "1",
-        "tasks_left_out": "1",
         "journals_left_out": "1",
         "busy_times_left_out": "1",
         "blocks_left_out": "1",
