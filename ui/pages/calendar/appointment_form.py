@@ -78,18 +78,15 @@ class AppointmentForm(RecordForm[Appointment]):
     def load(self, record: Appointment, *, is_new: bool = False) -> None:
         """Show a record; what is filled in behind "More" is in sight."""
         super().load(record, is_new=is_new)
-        self._files.addWidget(
-            NewDocuments() if is_new else DocumentsList(self._app, self._host, _about(record))
-        )
+        files = None if is_new else DocumentsList(self._app, self._host, record)
+        self._files.addWidget(files or NewDocuments())
         self._collection.show_record(record, is_new=is_new)
         self._when_changed()
         self._offer_steps()
         now = self.read(record)
-        if (
-            any(getattr(now, name) != value for name, value in _RARELY.items())
-            or (not is_new and self._app.documents.for_record(_about(record)))
-            or (now.zone != self._app.clock.zone().key and not now.all_day)
-        ):
+        is_elsewhere = now.zone != self._app.clock.zone().key and not now.all_day
+        is_filled = any(getattr(now, name) != value for name, value in _RARELY.items())
+        if is_elsewhere or is_filled or (files is not None and not files.is_empty()):
             self._more.open()
 
     def fill(self, record: Appointment) -> None:
@@ -227,6 +224,8 @@ class AppointmentForm(RecordForm[Appointment]):
         self.field("length").setVisible(not whole_day)
         self.field("last_day").setVisible(whole_day)
         self.field("zone").setVisible(not whole_day)
+        alone = self._record is not None and self._record.series_id is not None
+        self.field("rule").setVisible(not alone)
 
     def _when_changed(self) -> None:
         """Tell the fields that follow the date of it."""
@@ -279,6 +278,8 @@ class AppointmentForm(RecordForm[Appointment]):
             self._drafts.drop(self._name, self._draft_id())
             self._occurrence = Occurrence(noted[0], old.starts, old.ends)
             self._record = noted[0]
+            self.field("rule").set_value(noted[0].rule)
+            self._arrange()
             self._collection.show_record(noted[0], is_new=False)
 
     def _keep(self, record: Appointment) -> None:
@@ -319,10 +320,6 @@ _RARELY: dict[str, object] = {
     "collects_urine": False,
     "status": AppointmentStatus.PLANNED,
 }
-
-
-def _about(record: Appointment) -> str:
-    return f"{Appointment.kind}:{record.id}"
 
 
 def _on_its_date(occurrence: Occurrence) -> Appointment:

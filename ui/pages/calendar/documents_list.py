@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from caregiver.app import Caregiver
+from caregiver.domain.appointments import Appointment
 from caregiver.domain.documents import Document
 from caregiver.errors import UserError
 from caregiver.services.documents import is_shown, safe_name
@@ -30,18 +31,21 @@ KILOBYTE = 1024
 class DocumentsList(QWidget):
     """Hold one row per file. What is done here is done at once, with Undo beside it."""
 
-    def __init__(self, app: Caregiver, host: Host, about: str, *, can_add: bool = True) -> None:
-        """Take what the files belong to, as "kind:id"."""
+    def __init__(self, app: Caregiver, host: Host, one: Appointment, *,
+                 can_add: bool = True) -> None:  # fmt: skip
+        """Take the appointment; one date of a series shows the files of the series too."""
         super().__init__()
         self.setObjectName("documents")
-        self._app, self._host, self._about = app, host, about
+        self._app, self._host = app, host
+        self._about = about(one.id)
+        self._shown = [about(id) for id in (one.series_id, one.id) if id]
         column = QVBoxLayout(self)
         spread(column, spacing=8)
         self._rows = QVBoxLayout()
         spread(self._rows, spacing=8)
         column.addLayout(self._rows)
         words = self.tr("Add a file") + "\N{HORIZONTAL ELLIPSIS}"
-        add = row_button(f"add_document_{about.partition(':')[2]}", words, "file-plus")
+        add = row_button(f"add_document_{one.id}", words, "file-plus")
         add.clicked.connect(self.choose)
         if can_add:
             column.addWidget(across(add, 1))
@@ -50,8 +54,9 @@ class DocumentsList(QWidget):
     def reload(self) -> None:
         """Show what is kept now."""
         clear(self._rows)
-        for document in self._app.documents.for_record(self._about):
-            self._rows.addWidget(self._row(document))
+        for shown in self._shown:
+            for document in self._app.documents.for_record(shown):
+                self._rows.addWidget(self._row(document))
 
     def is_empty(self) -> bool:
         """Say whether nothing is kept."""
@@ -145,6 +150,11 @@ class NewDocuments(QWidget):
         column = QVBoxLayout(self)
         spread(column, spacing=0)
         column.addWidget(plain(self.tr("Save first. Then files can be added here."), "muted"))
+
+
+def about(id: str) -> str:
+    """Return how a document names the appointment it belongs to."""
+    return f"{Appointment.kind}:{id}"
 
 
 def _viewing_copy(document: Document, save_copy: Callable[[Document, Path], None]) -> Path:

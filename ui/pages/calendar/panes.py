@@ -88,7 +88,7 @@ class CalendarPanes(QObject):
 
     def _files_of(self, one: Appointment) -> QWidget | None:
         """Return the files kept with an appointment, None where there are none."""
-        found = DocumentsList(self._app, self._host, f"{one.kind}:{one.id}", can_add=False)
+        found = DocumentsList(self._app, self._host, one, can_add=False)
         return None if found.is_empty() else found
 
     def open_day(self, day: date) -> None:

@@ -258,8 +258,13 @@ class RepeatField(QWidget):
         self._ends.setVisible(is_asked)
         self._until.setVisible(is_asked and ends == ON_DATE)
         self._count.setVisible(is_asked and ends == AFTER_TIMES)
-        units = {DAILY: self.tr("days"), WEEKLY: self.tr("weeks"), MONTHLY: self.tr("months"),
-                 YEARLY: self.tr("years")}  # fmt: skip
+        one = self._interval.value() == 1
+        units = {
+            DAILY: self.tr("day") if one else self.tr("days"),
+            WEEKLY: self.tr("week") if one else self.tr("weeks"),
+            MONTHLY: self.tr("month") if one else self.tr("months"),
+            YEARLY: self.tr("year") if one else self.tr("years"),
+        }
         self._interval.set_unit(units.get(kind, ""))
         self._show_next()
 
