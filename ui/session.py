@@ -19,6 +19,7 @@ from ui.background import Background
 from ui.drafts import Drafts
 from ui.main_window import MainWindow
 from ui.navigator import Navigator
+from ui.publishing import Publisher
 from ui.signals import Changes
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class Session(QObject):
         self._changes = Changes(self)
         self._changes.attach(app)
         self._changes.records_changed.connect(self._records_changed)
+        self._publisher = Publisher(app, self.run, self)
+        self._changes.records_changed.connect(self._publisher.records_changed)
         self.pages = Navigator(window.stack, app, self)
         self.pages.page_shown.connect(window.rail.select)
         self.pages.page_shown.connect(self._page_shown)
@@ -189,6 +192,7 @@ class Session(QObject):
             self._window.top_bar.bell.set_count(0)
             self._window.banner.hide()
         self._connect_window(False)
+        self._publisher.stop()
         self._background.finish()
         self._drafts.flush()
         self._window.top_bar.add_line.connect_reader(None, self._try_saving)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+__all__ = ["Account", "PublishingService", "ServerCalendar", "ServerState"]
+
 ACCOUNT, STATE = "caldav_account", "caldav_state"
 LOOK_BACK, LOOK_AHEAD = timedelta(days=31), timedelta(days=2 * 366)
 T = TypeVar("T")

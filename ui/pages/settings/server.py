@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from caregiver.errors import UserError
+from caregiver.services.imports import ImportPreview
 from caregiver.services.publishing import Account
 from caregiver.services.publishing_run import Published
 from ui import messages
+from ui.dialogs.import_calendar import show_preview
 from ui.dialogs.message import ask
 from ui.theme import look
 from ui.widgets.buttons import Button, main_button, quiet_button, second_button
@@ -22,8 +24,6 @@ from ui.widgets.segmented import SegmentedField
 from ui.widgets.text import plain, set_words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from caregiver.app import Caregiver
     from caregiver.services.publishing import ServerCalendar
     from ui.pages import Host
@@ -197,15 +197,24 @@ class ServerChoices(QWidget):
 
     def _check(self) -> None:
         typed, folder = self._typed(), self._app.path.parent
-        service = self._app.publishing
-        self._run(lambda: service.save_invitations(folder, typed), self._found)
 
-    def _found(self, path: Path | None) -> None:
+        def work() -> ImportPreview | None:
+            path = self._app.publishing.save_invitations(folder, typed)
+            if path is None:
+                return None
+            try:
+                return self._app.imports.preview(path)
+            finally:
+                path.unlink(missing_ok=True)
+
+        self._run(work, self._found)
+
+    def _found(self, preview: ImportPreview | None) -> None:
         self.show_state()
-        if path is None:
+        if preview is None:
             self._host.tell(self.tr("No invitations there."), undo=False)
         else:
-            self._host.go("calendar", f"import:{path}")
+            show_preview(self._card, self._app, self._host, preview)
 
     def _disconnect(self) -> None:
         take_off = self._app.publishing.state().published > 0 and ask(
