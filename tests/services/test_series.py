@@ -1,18 +1,22 @@
 """Dates of a series: this one, this and later, or all; and what belongs to them."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil import tz
+from dateutil.rrule import rrulestr
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caregiver.clock import FixedClock
-from caregiver.domain.appointments import Appointment, AppointmentStatus
+from caregiver.domain.appointments import Appointment, AppointmentStatus, occurrences
 from caregiver.services.appointments import AppointmentsService
 from caregiver.storage.care_file import CareFile
 from tests.builders import a_document, a_question, a_round, a_task, a_visit, an_appointment
 
+A_MONTH = timedelta(days=31)
 SPRING = (date(2027, 1, 1), date(2027, 6, 30))
 RULES = (
     "FREQ=WEEKLY;COUNT=8", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE;COUNT=9", "FREQ=MONTHLY;BYDAY=2WE",
@@ -214,3 +218,36 @@ def test_parting_a_series_loses_and_doubles_no_date(
     assert starts(service) == before
     for one in service.all():
         service.delete(one)
+
+
+ZONES = ("America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu",
+         "America/St_Johns", "Pacific/Apia", "Africa/Casablanca", "America/Santiago")  # fmt: skip
+
+
+@given(
+    st.sampled_from(ZONES),
+    st.sampled_from(RULES),
+    st.datetimes(datetime(2010, 1, 1), datetime(2027, 12, 31)),
+    st.integers(0, 400),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_dates_keep_their_wall_clock_time_whatever_the_clocks_do(
+    service: AppointmentsService, zone: str, rule: str, begins: datetime, later: int
+) -> None:
+    """Dateutil expands and places the same dates; a time the clocks skip comes an hour later."""
+    begins = begins.replace(second=0, microsecond=0, fold=0)
+    rule = rule.split(";UNTIL")[0].split(";COUNT")[0]
+    one = a_series(starts=begins, ends=None, rule=rule, zone=zone)
+    first = begins.date() + timedelta(days=later)
+    found = [service.instant(date_) for date_ in occurrences(one, first, first + A_MONTH)]
+
+    last = datetime.combine(first + A_MONTH, datetime.max.time())
+    walked = rrulestr(f"{rule};UNTIL={last:%Y%m%dT%H%M%S}", dtstart=begins)
+    local = {begins, *walked} if begins.date() >= first else set(walked)
+    expected = [
+        tz.resolve_imaginary(at.replace(tzinfo=tz.gettz(zone))).astimezone(UTC)
+        for at in sorted(local)
+        if at.date() >= first
+    ]
+    assert [at.astimezone(UTC) for at in found] == expected
+    assert [at.tzinfo for at in found] == [ZoneInfo(zone)] * len(found)
