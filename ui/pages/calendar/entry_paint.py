@@ -17,6 +17,9 @@ from ui.theme import Look, look
 
 ICON, PAD, RADIUS = 13, 5, 5
 NARROWEST_WORDS, NARROWEST_DETAIL = 40, 70
+_FLAGS = Qt.AlignmentFlag
+AT_LEFT = int(_FLAGS.AlignLeft | _FLAGS.AlignAbsolute | _FLAGS.AlignVCenter)
+AT_RIGHT = int(_FLAGS.AlignRight | _FLAGS.AlignAbsolute | _FLAGS.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +230,8 @@ def draw_words(painter: QPainter, line: QRect, words: str, *, at_end: bool = Fal
     """
     direction = painter.layoutDirection()
     from_right = (direction == Qt.LayoutDirection.RightToLeft) != at_end
-    side = Qt.AlignmentFlag.AlignRight if from_right else Qt.AlignmentFlag.AlignLeft
-    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    painter.drawText(line, int(flags), words)
+    painter.drawText(line, AT_RIGHT if from_right else AT_LEFT, words)
     painter.setLayoutDirection(direction)
 
 

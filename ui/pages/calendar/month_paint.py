@@ -28,6 +28,7 @@ from ui.theme import look
 
 # px at 100 % text: where the bands begin, one line of a band or an event, and what is inside it
 BANDS_AT, LINE, INNER, MORE = 30, 22, 20, 14
+CYCLE = 12  # px of "day 15"
 LANES = 2
 SHORT_NAME = 3  # letters of a medicine where its name does not fit: "Dex"
 Pressed = Occurrence | HomeBlock | DayLine
@@ -40,13 +41,16 @@ class Fonts:
 
     day: QFont
     small: QFont
+    cycle: QFont
+    cycle_begins: QFont
 
     @classmethod
     def of_look(cls) -> Fonts:
         """Return the fonts of the look in force."""
         day = look().font("secondary")
         day.setWeight(QFont.Weight.DemiBold)
-        return cls(day, look().font("small"))
+        cycles = look().sized_font(CYCLE, 400), look().sized_font(CYCLE, 600)
+        return cls(day, look().font("small"), *cycles)
 
 
 @dataclass(slots=True)
@@ -130,7 +134,7 @@ class MonthPainter:
         begins = where.day == 1
         words = self._model.tr("cycle %1") if begins else self._model.tr("day %1")
         words = words.replace("%1", str(where.cycle if begins else where.day))
-        font = look().sized_font(12, 600 if begins else 400)
+        font = self._fonts.cycle_begins if begins else self._fonts.cycle
         metrics = QFontMetrics(font)
         if metrics.horizontalAdvance(words) > line.width():
             words = str(where.day)
