@@ -8,11 +8,21 @@ from collections.abc import Sequence
 
 import caregiver
 from caregiver import logs, texts
-from caregiver.cli import adding, arguments, exchanging, files, output, papers, publishing, reading
+from caregiver.cli import (
+    adding,
+    arguments,
+    exchanging,
+    files,
+    following,
+    output,
+    papers,
+    publishing,
+    reading,
+)
 from caregiver.errors import UserError
 
 DONE, FAILED, USAGE, BUG, STOPPED = 0, 1, 2, 70, 130
-_MODULES = (files, reading, adding, papers, exchanging, publishing)
+_MODULES = (files, reading, adding, following, papers, exchanging, publishing)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -28,7 +28,9 @@ _ALSO_CALLED = {
     "contact": "care_team_member",
     "person": "patient",
     "rule": "clinic_rule",
+    "round": "follow_up_round",
 }
+_KINDS = ("appointment", "dose", "task", "follow_up")
 
 
 def register(commands: Commands) -> None:
@@ -36,7 +38,7 @@ def register(commands: Commands) -> None:
     agenda = commands.add("agenda", "everything that falls in some days", _agenda)
     agenda.add_argument("--from", dest="first", type=day, metavar="D", help="first day; today")
     agenda.add_argument("--to", dest="last", type=day, metavar="D", help="last day, inclusive")
-    agenda.add_argument("--kind", choices=("appointment", "dose"), help="only this kind")
+    agenda.add_argument("--kind", choices=_KINDS, help="only this kind")
     listing = commands.add("list", "all records of one kind", _list)
     listing.add_argument("kind", metavar="KIND", help="appointment, medication, question, …")
     listing.add_argument("--from", dest="first", type=day, metavar="D", help="first day")

@@ -31,7 +31,7 @@ AGENDA = {
         end={"anyOf": [DAY, MOMENT, {"type": "null"}]},
         all_day={"type": "boolean"},
         zone=TEXT,
-        kind={"enum": ["appointment", "dose"]},
+        kind={"enum": ["appointment", "dose", "task", "follow_up"]},
         title=TEXT,
         status=TEXT,
         id=TEXT_OR_NONE,
@@ -65,13 +65,14 @@ def fits(document: Any, wanted: dict[str, Any]) -> Any:
     return document
 
 
-def test_agenda_holds_appointments_and_doses_in_order(family: InProcess) -> None:
+def test_agenda_holds_everything_in_order(family: InProcess) -> None:
     found = fits(family.json("agenda", "--from", "2027-03-15", "--to", "2027-03-17"), AGENDA)
     starts = [one["start"] for one in found]
     assert starts == sorted(starts)
-    assert {one["kind"] for one in found} == {"appointment", "dose"}
-    assert found[0]["title"] == "Omeprazole 20 mg"
-    assert found[0]["status"] == "taken"
+    assert {one["kind"] for one in found} == {"appointment", "dose", "task", "follow_up"}
+    doses = [one for one in found if one["kind"] == "dose"]
+    assert doses[0]["title"] == "Omeprazole 20 mg"
+    assert doses[0]["status"] == "taken"
 
 
 def test_agenda_narrows_to_one_kind(family: InProcess) -> None:
