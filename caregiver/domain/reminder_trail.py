@@ -17,8 +17,7 @@ from caregiver.domain.records import instant_from_text, instant_text
 SET_BACK = timedelta(hours=2)
 # Nobody sleeps longer; more than a wrong day and the widest mistake about the zone.
 WRONG_DAY = timedelta(hours=26)
-# A clock that jumped ahead by less and came back was wrong if it stayed there no longer than this;
-# after as long the clock that came back is believed.
+# A clock that jumped ahead by less and came back was wrong if it stayed there no longer than this.
 MOMENT = timedelta(minutes=15)
 # One that fell behind may still be put right, so what was looked at is kept in mind as long.
 PUT_RIGHT = timedelta(days=2)
@@ -42,14 +41,12 @@ class Stretch(NamedTuple):
 class Trail:
     """The stretches of looks, the present one last, and the person's zone then.
 
-    `back_at`: when the clock was set back, None once it is believed. `was_ahead`: by how it got
-    there it was wrong, ahead, before that; else it may have been right, and be wrong now.
+    `back_at`: when the clock fell behind, None once it is believed; what is ahead of it was right.
     """
 
     stretches: tuple[Stretch, ...] = ()
     zone: str = ""
     back_at: datetime | None = None
-    was_ahead: bool = False
 
     @property
     def last(self) -> datetime | None:
@@ -62,7 +59,6 @@ class Trail:
             "looks": [[instant_text(one) for one in each] for each in self.stretches],
             "zone": self.zone,
             "back_at": instant_text(self.back_at) if self.back_at else None,
-            "was_ahead": self.was_ahead,
         }
         return json.dumps(kept, separators=(",", ":"))
 
@@ -70,16 +66,15 @@ class Trail:
 class Step(NamedTuple):
     """One look: the trail after it, and since when (exclusive, UTC) something may be owed.
 
-    `is_set_back`: the clock went back. `is_back`: it was wrong, ahead of now, and what it announced
-    does not count. `is_settled`: that is believed from now on. `is_recovered`: the clock was wrong,
-    behind, and is right again.
+    `is_set_back`: the clock went back. `wrong_from`: until then it was wrong, ahead, beginning at
+    this time of its own; what it announced does not count. `is_recovered`: it was wrong, behind,
+    and is right again.
     """
 
     trail: Trail
     since: datetime
     is_set_back: bool = False
-    is_back: bool = False
-    is_settled: bool = False
+    wrong_from: datetime | None = None
     is_recovered: bool = False
 
 
@@ -89,9 +84,15 @@ def read_trail(text: str) -> Trail:
         kept = json.loads(text)
         looks = [Stretch(*(instant_from_text(one) for one in each)) for each in kept["looks"]]
         back_at = instant_from_text(kept["back_at"]) if kept["back_at"] else None
-        return Trail(tuple(looks), str(kept["zone"]), back_at, bool(kept["was_ahead"]))
+        return Trail(tuple(looks), str(kept["zone"]), back_at)
     except (ValueError, KeyError, TypeError):
         return Trail()
+
+
+def begun(text: str) -> Trail:
+    """Return a trail with one look, at an instant as the care file keeps it."""
+    at = instant_from_text(text)
+    return Trail((Stretch(at, at),))
 
 
 def step(trail: Trail, now: datetime, zone: str) -> Step:
@@ -118,28 +119,29 @@ def _on(trail: Trail, now: datetime) -> Step:
     since = present.end
     if since < NEVER_SET and now - since > LONGEST_WALK:
         since = now
-    wait = MOMENT if trail.was_ahead else PUT_RIGHT
-    if trail.back_at is None or now - trail.back_at < wait:
-        made = replace(trail, stretches=_joined(others, present, now))
-        return Step(made, since)
-    others = [one for one in others if one.end <= present.end]
-    return Step(Trail(_joined(others, present, now)), since, is_settled=trail.was_ahead)
+    back_at = trail.back_at
+    if back_at is not None and now - back_at >= PUT_RIGHT:
+        back_at = None
+        others = [one for one in others if one.end <= present.end]
+    return Step(Trail(_joined(others, present, now), back_at=back_at), since)
 
 
 def _back(trail: Trail, now: datetime) -> Step:
     """Go on after the clock was set back."""
-    present = trail.stretches[-1]
-    before = [one for one in trail.stretches[:-1] if one.end <= now]
-    if present.end - now <= SET_BACK:
-        stretch = Stretch(min(present.begin, now), now)
-        made = replace(trail, stretches=(*before, stretch))
-        return Step(made, now, is_set_back=True)
+    *others, present = trail.stretches
+    before = [one for one in others if one.end <= now]
     ahead = [one for one in trail.stretches if one.end > now]
-    is_back = _was_wrong(before, ahead, now)
-    since = max(one.end for one in before) if is_back else now
-    stretches = (*ahead[-MOST_STRETCHES // 2 :], *before, Stretch(now, now))
-    made = Trail(stretches, back_at=now, was_ahead=is_back)
-    return Step(made, since, is_set_back=True, is_back=is_back)
+    if present.end - now <= SET_BACK:
+        far = [one for one in others if one.begin > present.end]
+        stretches = (*far, *before, Stretch(min(present.begin, now), now))
+        return Step(replace(trail, stretches=stretches), now, is_set_back=True)
+    looked_now = Stretch(now, now)
+    if _was_wrong(before, ahead, now):
+        since = max(one.end for one in before)
+        wrong_from = min(one.begin for one in ahead)
+        return Step(Trail((*before, looked_now)), since, True, wrong_from)
+    stretches = (*ahead[-MOST_STRETCHES // 2 :], *before, looked_now)
+    return Step(Trail(stretches, back_at=now), now, is_set_back=True)
 
 
 def _was_wrong(before: list[Stretch], ahead: list[Stretch], now: datetime) -> bool:

@@ -17,7 +17,7 @@ from caregiver.domain.changes import ChangeSet
 from caregiver.domain.doses import Dose
 from caregiver.domain.follow_ups import FollowUp, FollowUpRound
 from caregiver.domain.medications import Medication, Schedule
-from caregiver.domain.reminder_trail import WRONG_DAY, Step, Trail, read_trail, step
+from caregiver.domain.reminder_trail import WRONG_DAY, Step, Trail, begun, read_trail, step
 from caregiver.domain.reminders import DOSE, IN_TIME, Occasion, key_parts
 from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle, TherapyLine
@@ -90,6 +90,11 @@ class _Coming:
     withdrawn: frozenset[str] = frozenset()
     again: frozenset[str] = frozenset()
 
+    def is_enough(self, now: datetime, zone: str) -> bool:
+        """Say whether the next one, if there is any, is among them."""
+        is_far = self.until - now > HORIZONS[-1] - HORIZONS[-2]
+        return self.zone == zone and (bool(self.occasions) or is_far)
+
 
 class RemindersService:
     """The ledger of one care file. Whoever shows the reminders is the only one to look."""
@@ -121,7 +126,7 @@ class RemindersService:
         now, home = self._now()
         with self._file.read() as reader:
             again = ledger.next_again(reader.connection)
-            if self._coming is None or self._coming.zone != home.zone.key:
+            if self._coming is None or not self._coming.is_enough(now, home.zone.key):
                 trail = self._trail or self._read_trail(reader)
                 looked = step(trail, now, home.zone.key)
                 self._coming = self._read_coming(reader, looked, now, home, trail.zone)
@@ -137,7 +142,7 @@ class RemindersService:
         before, looked, coming, again = self._prepared(now, home)
         due = [one for one in coming.occasions if one.due_at <= now]
         has_changes = bool(due or again or coming.withdrawn or coming.again)
-        is_quiet = not (has_changes or looked.is_set_back or looked.is_settled or is_first)
+        is_quiet = not (has_changes or looked.is_set_back or is_first)
         if is_quiet and self._noted and now - self._noted < _NOTED_EVERY:
             self._trail, self._coming = looked.trail, coming
             return Announcement()
@@ -145,10 +150,8 @@ class RemindersService:
         with self._file.aside() as connection:
             if self._is_restored:
                 ledger.settle_restored(connection, now)
-            if looked.is_back:
-                ledger.distrust(connection, now, WRONG_DAY)
-            if looked.is_settled:
-                ledger.forget_ahead(connection, now, WRONG_DAY)
+            if looked.wrong_from:
+                ledger.forget_wrong(connection, looked.wrong_from, now, WRONG_DAY)
             if is_first and not looked.is_set_back and now - looked.since < _ZONES:
                 ledger.forget_old(connection, now - KEPT)
             ledger.set_state(connection, coming.withdrawn, WITHDRAWN)
@@ -158,12 +161,8 @@ class RemindersService:
             ledger.keep_looks(connection, looked.trail.text())
         self._is_restored = False
         self._trail, self._noted = looked.trail, now
-        self._coming = replace(
-            coming,
-            occasions=coming.occasions[len(due) :],
-            withdrawn=frozenset(),
-            again=frozenset(),
-        )
+        rest = coming.occasions[len(due) :]
+        self._coming = replace(coming, occasions=rest, withdrawn=frozenset(), again=frozenset())
         shown = [
             self._item(one) for one, line in zip(due, lines, strict=True) if line.state == OPEN
         ]
@@ -202,19 +201,24 @@ class RemindersService:
     def leave(self) -> None:
         """Note that somebody looked until now: the care file is being closed."""
         now, home = self._now()
-        if self._trail is not None and self._is_up_to(now):
-            trail = step(self._trail, now, home.zone.key).trail
+        if self._is_up_to(now, home) and self._trail is not None:
             with contextlib.suppress(UserError), self._file.aside() as connection:
-                ledger.keep_looks(connection, trail.text())
+                ledger.keep_looks(connection, self._trail.text())
 
     # Within
 
-    def _is_up_to(self, now: datetime) -> bool:
-        """Say whether the clock went on as it should, and nothing came due since the last look."""
-        last, coming = self._trail.last if self._trail else None, self._coming
-        if last is None or coming is None or not last <= now < coming.until:
+    def _is_up_to(self, now: datetime, home: Home) -> bool:
+        """Go on to now where nothing came due since the last look; say whether that is so."""
+        coming = self._coming
+        if self._trail is None or coming is None or now >= coming.until:
             return False
-        return not coming.occasions or coming.occasions[0].due_at > now
+        looked = step(self._trail, now, home.zone.key)
+        is_plain = not (looked.is_set_back or looked.is_recovered)
+        is_clear = not coming.occasions or coming.occasions[0].due_at > now
+        if is_plain and is_clear and coming.zone == home.zone.key:
+            self._trail = looked.trail
+            return True
+        return False
 
     def _now(self) -> tuple[datetime, Home]:
         now, zone = self._clock.now(), self._clock.zone()
@@ -223,10 +227,8 @@ class RemindersService:
     def _record_changed(self, change_set: ChangeSet) -> None:
         if not change_set.touches(*_CONCERNS):
             return
-        now, home = self._now()
-        if self._trail is not None and self._is_up_to(now):
-            # what is noted now for a time before now is nothing that somebody missed
-            self._trail = step(self._trail, now, home.zone.key).trail
+        # what is noted now for a time before now is nothing that somebody missed
+        self._is_up_to(*self._now())
         self._coming = None
 
     def _prepared(
@@ -241,7 +243,7 @@ class RemindersService:
                 coming is not None
                 and coming.zone == trail.zone == home.zone.key
                 and now < coming.until
-                and not (looked.is_set_back or looked.is_recovered or looked.is_settled)
+                and not (looked.is_set_back or looked.is_recovered)
             )
             if coming is None or not is_steady:
                 coming = self._read_coming(reader, looked, now, home, trail.zone)
@@ -252,10 +254,11 @@ class RemindersService:
         return bool(trail.stretches), looked, coming, again
 
     def _read_trail(self, reader: Reader) -> Trail:
-        """Return the trail of the file; one that was put back from a backup begins anew."""
+        """Return the trail of the file; one that was put back from a backup begins then."""
         facts = ledger.facts(reader.connection)
-        self._is_restored = ledger.RESTORED in facts
-        return Trail() if self._is_restored else read_trail(facts.get(ledger.LOOKS, ""))
+        restored = facts.get(ledger.RESTORED)
+        self._is_restored = restored is not None
+        return begun(restored) if restored else read_trail(facts.get(ledger.LOOKS, ""))
 
     def _read_coming(
         self, reader: Reader, looked: Step, now: datetime, home: Home, zone_before: str
@@ -279,7 +282,9 @@ class RemindersService:
         withdrawn = frozenset(
             one.key
             for one in ledger.withdrawn(reader.connection, now - window)
-            if one.due_at <= now and one.announced_at and one.announced_at <= now
+            if one.due_at <= now
+            and one.announced_at
+            and not _is_void(one.state, one.announced_at, now, looked)
         )
         stands = finding.standing(reader, waiting | withdrawn, home)
         return _Coming(occasions, until, home.zone.key, waiting - stands, withdrawn & stands)
@@ -341,7 +346,7 @@ def _is_void(state: str, announced_at: datetime, now: datetime, looked: Step) ->
 
     What somebody answered within a day counts.
     """
-    if announced_at <= now or not (looked.trail.was_ahead or looked.is_settled):
+    if looked.wrong_from is None or announced_at < looked.wrong_from:
         return False
     return state != ANSWERED or announced_at > now + WRONG_DAY
 

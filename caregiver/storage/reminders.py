@@ -38,16 +38,12 @@ _SNOOZE = text(
     "UPDATE reminder SET state = 'snoozed', again_at = :again WHERE key = :key"
     " AND state <> 'withdrawn'"
 )
-_WITHDRAW_AHEAD = text(
-    "UPDATE reminder SET state = 'withdrawn', again_at = NULL"
-    " WHERE state IN ('open', 'snoozed') AND announced_at > :now"
-)
 _SNOOZE_NO_LONGER = text(
-    "UPDATE reminder SET again_at = :now WHERE state = 'snoozed' AND again_at > :longest"
+    "UPDATE reminder SET again_at = :now WHERE state = 'snoozed' AND again_at > :far"
 )
-_FORGET_AHEAD = text(
-    "DELETE FROM reminder WHERE announced_at > :far OR (announced_at > :now"
-    " AND state = 'withdrawn')"
+_FORGET_WRONG = text(
+    "DELETE FROM reminder WHERE announced_at >= :wrong"
+    " AND (announced_at > :far OR state <> 'answered')"
 )
 _FORGET_OLD = text(
     "DELETE FROM reminder WHERE due_at < :before AND state IN ('answered', 'withdrawn')"
@@ -121,19 +117,20 @@ def snooze(connection: Connection, keys: Iterable[str], again_at: datetime) -> N
     _run(connection, _SNOOZE, [{"key": key, "again": instant_text(again_at)} for key in keys])
 
 
-def distrust(connection: Connection, now: datetime, longest: timedelta) -> None:
-    """Withdraw what was announced later than now, and shorten what was put off for too long."""
-    _run(connection, _WITHDRAW_AHEAD, [{"now": instant_text(now)}])
-    _run(
-        connection,
-        _SNOOZE_NO_LONGER,
-        [{"now": instant_text(now), "longest": instant_text(now + longest)}],
-    )
+def forget_wrong(
+    connection: Connection, wrong_from: datetime, now: datetime, far: timedelta
+) -> None:
+    """Forget what a wrong clock announced, unless somebody answered it less than `far` ahead.
 
-
-def forget_ahead(connection: Connection, now: datetime, far: timedelta) -> None:
-    """Forget what a wrong clock announced: withdrawn and later than now, or `far` ahead of it."""
-    _run(connection, _FORGET_AHEAD, [{"now": instant_text(now), "far": instant_text(now + far)}])
+    What was put off by it for longer than that comes now.
+    """
+    values = {
+        "wrong": instant_text(wrong_from),
+        "now": instant_text(now),
+        "far": instant_text(now + far),
+    }
+    _run(connection, _FORGET_WRONG, [values])
+    _run(connection, _SNOOZE_NO_LONGER, [values])
 
 
 def forget_old(connection: Connection, before: datetime) -> None:
