@@ -242,7 +242,13 @@ class Program(QObject):
             self.session.run(self.session.app.backups.make_daily_if_due, lambda _: None)
 
     def _remind(self) -> None:
-        """Begin to remind, after the first page is filled."""
+        """Begin to remind, after the first page is filled and what it takes is loaded."""
+        from ui.reminders.loading import load
+
+        if self.session is not None:
+            self.session.run(load, self._loaded)
+
+    def _loaded(self, _: object) -> None:
         if self.session is not None:
             self.session.reminders.front_asked.connect(self.presence.come_forward)
             self.session.reminders.start()

@@ -93,6 +93,7 @@ class Server:
             self.signal("NotificationClosed", "uu", (int(words[1]), int(words[2])))
         elif words[0] == "refuse":
             self.refuses = True
+            self.say("refusing")
         return words[0] != "quit"
 
     def signal(self, member: str, signature: str, values: tuple[Any, ...]) -> None:

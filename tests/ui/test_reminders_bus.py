@@ -229,6 +229,7 @@ def test_without_a_server_there_is_a_small_window(find):
 def test_a_server_that_refuses_hands_the_notice_back(peers, find, qtbot):
     peer, notifier = peers(), find()
     peer.tell("refuse")
+    qtbot.waitUntil(lambda: bool(peer.all("refusing")))
     notice = Notice("a", "Title", "Body")
     with qtbot.waitSignal(notifier.failed) as failed:
         notifier.show_notice(notice)

@@ -377,6 +377,7 @@ def test_a_dose_that_is_planned_no_more_is_shown_not_guessed(start, clock, ledge
 
 @pytest.mark.parametrize(("what", "place"), [
     ("appointment", ("calendar", "x")), ("collection", ("calendar", "x")), ("dose", ("today", "")),
+    ("follow_up", ("follow_ups", "x")), ("task", ("follow_ups", "x")),
 ])  # fmt: skip
 @pytest.mark.parametrize("answer", ["open", "default"])
 def test_open_brings_the_window_to_the_front_and_shows_it(

@@ -186,7 +186,7 @@ def test_a_computer_without_notifications_says_so_and_shows_windows(
     session.go("journal")
     click(qtbot, find(opener, "notice_open"))
     qtbot.waitUntil(lambda: len(notice_windows()) == 1)
-    assert session.pages.current_key() == "calendar"
+    assert session.pages.current_key() == "follow_ups"
 
 
 def test_the_windows_go_with_the_file(

@@ -56,4 +56,4 @@ class Answers:
         elif item.what in ("appointment", "collection"):
             self._host.go("calendar", item.record_id)
         else:
-            self._host.go("calendar")
+            self._host.go("follow_ups", item.record_id)
