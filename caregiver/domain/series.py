@@ -71,6 +71,7 @@ def parted(series: Appointment, start: datetime) -> Parted:
         sequence=0,
         starts=start,
         ends=None if length is None else start + length,
+        collection_starts=collected_from(series, start),
         rule=_from(rule, series, start).text() if rule else "",
         extra_starts=tuple(at for at in series.extra_starts if at > start),
         excluded_days=tuple(day for day in series.excluded_days if day >= start.date()),
@@ -84,6 +85,13 @@ def parted(series: Appointment, start: datetime) -> Parted:
         excluded_starts=tuple(at for at in series.excluded_starts if at < start),
     )
     return Parted(before, later)
+
+
+def collected_from(one: Appointment, starts: datetime) -> datetime | None:
+    """Return when urine is collected from, with the appointment at another start."""
+    if one.collection_starts is None or one.starts is None:
+        return one.collection_starts
+    return one.collection_starts + (starts - one.starts)
 
 
 def _from(rule: Rule, series: Appointment, start: datetime) -> Rule:
@@ -111,6 +119,7 @@ def moved(series: Appointment, start: datetime, changed: Appointment) -> Appoint
         id=series.id,
         starts=starts,
         ends=None if length is None else starts + length,
+        collection_starts=collected_from(changed, starts),
         rule=shifted(changed.rule, days) if same_rule else changed.rule,
         extra_starts=tuple(at + (starts - series.starts) for at in series.extra_starts),
     )

@@ -205,6 +205,7 @@ def _on(appointment: Appointment, starts: datetime, *, is_off: bool = False) -> 
         appointment,
         starts=starts,
         ends=None if length is None else starts + length,
+        collection_starts=series.collected_from(appointment, starts),
         status=AppointmentStatus.CANCELLED if is_off else appointment.status,
     )
 
