@@ -44,6 +44,7 @@ SHOWN_ON: dict[str, tuple[str, object]] = {
     "follow_up": ("follow_ups", QT_TRANSLATE_NOOP("Kinds", "Follow-up")),
     "follow_up_round": ("follow_ups", QT_TRANSLATE_NOOP("Kinds", "Follow-up")),
     "task": ("follow_ups", QT_TRANSLATE_NOOP("Kinds", "Task")),
+    "document": ("calendar", QT_TRANSLATE_NOOP("Kinds", "File")),
     "journal_entry": ("journal", QT_TRANSLATE_NOOP("Kinds", "Journal")),
 }
 

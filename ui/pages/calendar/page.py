@@ -74,7 +74,10 @@ class CalendarPage(Page):
             self._show_day(day)
 
     def open(self, target: str) -> None:
-        """Show a view by its key, "new" (the form), "import:" and a path, a date or an id."""
+        """Show a view by its key, "new" (the form), "import:" and a path, a date or an id.
+
+        The id of a file shows the appointment it is kept with.
+        """
         if target == "new":
             self.new()
         elif target == JUMP:
@@ -87,7 +90,7 @@ class CalendarPage(Page):
             self._header.views.choose(target)
         else:
             day = _date_in(target)
-            if day is None and (one := self.app.appointments.get(target)) and one.starts:
+            if day is None and (one := self._found(target)) and one.starts:
                 day = self._next_day_of(one)
             if day is not None:
                 self._go(day)
@@ -292,6 +295,11 @@ class CalendarPage(Page):
         while room is not None and room.objectName() != "page_area":
             room = room.parentWidget()
         return (room or self).width() >= look().px(ROOM_FOR_PANE)
+
+    def _found(self, id: str) -> Appointment | None:
+        """Return an appointment, by its own id or by that of a file kept with it."""
+        document = self.app.documents.get(id)
+        return self.app.appointments.get(document.about.partition(":")[2] if document else id)
 
     def _next_day_of(self, appointment: Appointment) -> date | None:
         """Return the next day an appointment falls on, else its first."""
