@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from caregiver.app import Caregiver
 from caregiver.domain.appointments import AppointmentStatus, Occurrence
+from caregiver.domain.series import collected_from
 from caregiver.errors import UserError
 from ui import appointments
 from ui.dialogs.series_scope import SeriesScope, choose_series_scope
@@ -154,9 +155,7 @@ class CalendarActions(QObject):
         if not one.repeats:
             self._do(lambda: service.save(replace(one, **changes)), words)
             return
-        begin = one.collection_starts
-        if begin is not None and one.starts is not None:
-            begin += occurrence.starts - one.starts
+        begin = collected_from(one, occurrence.starts)
         changed = replace(one, starts=occurrence.starts, ends=occurrence.ends,
                           collection_starts=begin, **changes)  # fmt: skip
         self._do(lambda: service.change_occurrence(one, occurrence.starts, changed), words)

@@ -12,6 +12,7 @@ from caregiver import catalogue
 from caregiver.app import Caregiver
 from caregiver.domain.appointment_kinds import kind_of
 from caregiver.domain.appointments import Appointment, AppointmentStatus, Occurrence
+from caregiver.domain.series import collected_from
 from ui import appointments, messages
 from ui.dialogs.series_scope import SeriesScope, choose_series_scope
 from ui.pages import Host, attempt
@@ -324,8 +325,6 @@ _RARELY: dict[str, object] = {
 
 def _on_its_date(occurrence: Occurrence) -> Appointment:
     """Return an appointment as it is on one of its dates."""
-    one = occurrence.appointment
-    begin = one.collection_starts
-    if begin is not None and one.starts is not None:
-        begin += occurrence.starts - one.starts
-    return replace(one, starts=occurrence.starts, ends=occurrence.ends, collection_starts=begin)
+    one, starts = occurrence.appointment, occurrence.starts
+    return replace(one, starts=starts, ends=occurrence.ends,
+                   collection_starts=collected_from(one, starts))  # fmt: skip
