@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 from ui.theme import look
 
 
 class FlowLayout(QLayout):
-    """Place widgets left to right and wrap them."""
+    """Place widgets in the reading direction and wrap them."""
 
     def __init__(self, parent: QWidget | None, gap: int = 8, line_gap: int | None = None) -> None:
         """Take the widget laid out (None inside another layout) and the gap in px at 100 %.
@@ -76,13 +76,16 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         gap = look().gap(self._gap)
+        holder = self.parentWidget()
+        direction = holder.layoutDirection() if holder else Qt.LayoutDirection.LeftToRight
         x, y, line = rect.x(), rect.y(), 0
         for part in self._shown():
             size = part.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + look().gap(self._line_gap), 0
             if move:
-                part.setGeometry(QRect(QPoint(x, y), size))
+                place = QRect(QPoint(x, y), size)
+                part.setGeometry(QStyle.visualRect(direction, rect, place))
             x += size.width() + gap
             line = max(line, size.height())
         return y + line - rect.y()
