@@ -173,10 +173,8 @@ class Agenda(QWidget):
                  or (is_first and one.is_on(day.day))]  # fmt: skip
         timed += self._homes(day.day, homes)
         timed += self._lines(day)
-        if with_doses:
-            timed += self._doses(day)
-        rows += [row for _, row in sorted(timed, key=lambda pair: pair[0])]
-        return rows + ([] if with_doses else self._marks(day))
+        timed += self._doses(day) if with_doses else self._marks(day)
+        return rows + [row for _, row in sorted(timed, key=lambda pair: pair[0])]
 
     def _homes(self, day: date, blocks: Sequence[HomeBlock]) -> list[tuple[time, Event | Line]]:
         found: list[tuple[time, Event | Line]] = []
@@ -214,9 +212,12 @@ class Agenda(QWidget):
             found.append((dose.at, line))
         return found
 
-    def _marks(self, day: MonthDay) -> Rows:
+    def _marks(self, day: MonthDay) -> list[tuple[time, Event | Line]]:
         return [
-            Line("pill", mark.name, appointments.part_of_day(mark.at) if mark.at else "")
+            (
+                mark.at or time.max,
+                Line("pill", mark.name, appointments.part_of_day(mark.at) if mark.at else ""),
+            )
             for mark in day.marks
         ]
 

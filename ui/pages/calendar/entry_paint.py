@@ -133,7 +133,7 @@ def _paint_line(painter: QPainter, face: Face, inner: QRect, metrics: QFontMetri
     says_more = any(width <= inner.width() for width in widths[:-1])
     if fits_beside and (not says_more or any(width <= beside for width in widths[:-1])):
         inner = _with_icon(painter, face, inner, inner.height())
-    elif min(widths) > inner.width() and inner.width() < look().px(NARROWEST_DETAIL):
+    elif min(widths) > inner.width() and inner.width() < look().px(NARROWEST_WORDS - 2 * PAD):
         _icon_alone(painter, face, inner)
         return
     painter.setPen(look().color(face.tone))
