@@ -88,7 +88,8 @@ def joined(words: Sequence[str]) -> str:
 
 
 def _every(rule: Rule) -> str:
-    once, many = _EVERY[rule.frequency]
+    is_weekly = rule.frequency is Frequency.DAILY and rule.interval == 1 and rule.weekdays
+    once, many = _EVERY[Frequency.WEEKLY if is_weekly else rule.frequency]
     if rule.interval == 1:
         return translate("Repeats", str(once))
     return translate("Repeats", str(many)).replace("%1", str(rule.interval))
