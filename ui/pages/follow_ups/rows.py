@@ -188,5 +188,6 @@ def _wrapped(*parts: QWidget, name: str = "") -> QWidget:
     flow = FlowLayout(holder)
     for part in parts:
         flow.addWidget(part)
-    holder.setVisible(bool(parts) or holder.isVisible())
+    if not parts:  # shown before it has a parent, it would flash as a window
+        holder.hide()
     return holder
