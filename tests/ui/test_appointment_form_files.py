@@ -182,3 +182,16 @@ def test_search_finds_a_file_and_opens_its_day(
     assert [hit.id for hit in caregiver_app.search.find("Letter")] == [document.id]
     page("calendar", document.id)
     assert find(window, f"open_document_{document.id}", QPushButton).isVisible()
+
+
+def test_a_file_whose_appointment_was_removed_is_still_found(
+    caregiver_app: Caregiver, one: Appointment, letter: Path, page: Show, find: Find,
+    window: MainWindow,
+) -> None:  # fmt: skip
+    document = caregiver_app.documents.add(letter, about(one.id))
+    caregiver_app.appointments.delete(one)
+    page("calendar", document.id)
+    pane = find(window, "details_pane")
+    assert "Files without an appointment" in titles(pane)
+    assert find(pane, f"open_document_{document.id}", QPushButton).isVisible()
+    assert_accessible(pane)

@@ -31,23 +31,27 @@ KILOBYTE = 1024
 class DocumentsList(QWidget):
     """Hold one row per file. What is done here is done at once, with Undo beside it."""
 
-    def __init__(self, app: Caregiver, host: Host, one: Appointment, *,
+    def __init__(self, app: Caregiver, host: Host, one: Appointment | None, *,
                  can_add: bool = True) -> None:  # fmt: skip
-        """Take the appointment; one date of a series shows the files of the series too."""
+        """Take the appointment; one date of a series shows the files of the series too.
+
+        None: the files whose appointment was removed.
+        """
         super().__init__()
         self.setObjectName("documents")
         self._app, self._host = app, host
-        self._about = about(one.id)
-        self._shown = [about(id) for id in (one.series_id, one.id) if id]
+        self._about = about(one.id) if one is not None else ""
+        ids = (one.series_id, one.id) if one is not None else ()
+        self._shown = [about(id) for id in ids if id] or [""]
         column = QVBoxLayout(self)
         spread(column, spacing=8)
         self._rows = QVBoxLayout()
         spread(self._rows, spacing=8)
         column.addLayout(self._rows)
-        words = self.tr("Add a file") + "\N{HORIZONTAL ELLIPSIS}"
-        add = row_button(f"add_document_{one.id}", words, "file-plus")
-        add.clicked.connect(self.choose)
-        if can_add:
+        if can_add and one is not None:
+            words = self.tr("Add a file") + "\N{HORIZONTAL ELLIPSIS}"
+            add = row_button(f"add_document_{one.id}", words, "file-plus")
+            add.clicked.connect(self.choose)
             column.addWidget(across(add, 1))
         self.reload()
 

@@ -30,6 +30,7 @@ class StepsField(QWidget):
         self._edits: list[QLineEdit] = []
         self._line_of: dict[QLineEdit, QWidget] = {}
         self._offered: tuple[str, ...] = ()
+        self._shown: list[str] = []
         self._made = 0
         column = QVBoxLayout(self)
         spread(column, spacing=8)
@@ -41,6 +42,7 @@ class StepsField(QWidget):
         self._add.clicked.connect(lambda: self._insert(len(self._edits), "", focus=True))
         column.addWidget(across(self._add, 1))
         self._hint = plain(self.tr("Ideas, to add with one press:"), "muted")
+        self._hint.hide()
         column.addWidget(self._hint)
         self._ideas = QVBoxLayout()
         spread(self._ideas, spacing=4)
@@ -152,11 +154,10 @@ class StepsField(QWidget):
     def _show_ideas(self) -> None:
         there = set(self.value())
         ideas = [step for step in self._offered if step not in there]
-        shown = [str(self._ideas.itemAt(i).widget().property("step"))  # type: ignore[union-attr]  # all are widgets
-                 for i in range(self._ideas.count())]  # fmt: skip
-        self._hint.setVisible(bool(ideas))
-        if ideas == shown:
+        if ideas == self._shown:
             return
+        self._shown = ideas
+        self._hint.setVisible(bool(ideas))
         clear(self._ideas)
         for number, step in enumerate(ideas):
             take = icon_button(f"{self.name}_idea_{number}",
@@ -164,7 +165,6 @@ class StepsField(QWidget):
                                quiet=True)  # fmt: skip
             take.clicked.connect(partial(self._take, step), Qt.ConnectionType.QueuedConnection)
             line = across(take, plain(step, "secondary"), 1, spacing=4)
-            line.setProperty("step", step)
             self._ideas.addWidget(line)
 
 

@@ -95,6 +95,8 @@ class CalendarPage(Page):
             if day is not None:
                 self._go(day)
                 self._show_day(day)
+            elif self.app.documents.get(target) is not None:
+                self._panes.show_loose_files()
 
     def first_focus(self) -> QWidget | None:
         """Return what asks for a date, else the first control of the view, or the main button."""

@@ -16,6 +16,8 @@ from ui.pages.calendar.actions import CalendarActions
 from ui.pages.calendar.appointment_form import AppointmentForm
 from ui.pages.calendar.day_pane import DayPane
 from ui.pages.calendar.documents_list import DocumentsList
+from ui.widgets.cards import down
+from ui.widgets.details_pane import pane_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,12 @@ class CalendarPanes(QObject):
         """Return the files kept with an appointment, None where there are none."""
         found = DocumentsList(self._app, self._host, one, can_add=False)
         return None if found.is_empty() else found
+
+    def show_loose_files(self) -> None:
+        """Show the files whose appointment was removed."""
+        title = pane_title(self.tr("Files without an appointment"))
+        files = DocumentsList(self._app, self._host, None)
+        self._page.set_details(down(title, files, spacing=12))
 
     def open_day(self, day: date) -> None:
         """Show a day and go into it."""
