@@ -260,7 +260,8 @@ ERRORS: Mapping[str, str] = {
         "{path} is larger than {most} MB. Nothing was added; keep it beside the care file."
     ),
     "document_damaged": mark(
-        "“{name}” can no longer be read. Your other records are safe; please open the newest backup."
+        "“{name}” can no longer be read. Your other records are safe; "
+        "please open the newest backup."
     ),
     "paper_too_long": mark(
         "One paper holds at most {most}. Nothing was made; please choose fewer days."
