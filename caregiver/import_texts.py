@@ -34,7 +34,6 @@ IMPORT_NOTES: Mapping[str, str] = {
     "task_repeats": mark("This task repeats. Only its first date was taken over."),
     "task_date_unreadable": mark("The day this task is due is not clear ({text})."),
     "dates_not_shown": mark("The file holds so many series that not all next dates are shown."),
-    "series_not_here": mark("It belongs to a series that is not here. It was taken as a single one."),
     "no_title": mark("It has no title."),
     "note_cut": mark("Its notes are very long. The end was left out."),
     "twice_in_file": mark("It stands in the file twice. The newer one counts."),

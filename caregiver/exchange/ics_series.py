@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from caregiver.domain import series
 from caregiver.domain.appointments import Appointment
 from caregiver.domain.recurrence import Rule, parse_rule
 from caregiver.exchange.ics_entries import IcsEntry, Notes
@@ -39,9 +40,9 @@ class SeriesReader:
         extra = self._extra()
         if rule is None and not extra:
             return self.one
-        series = replace(self.one, rule=rule.text() if rule else "", extra_starts=extra)
-        days, starts = self._excluded(falls_by_time(series))
-        return replace(series, excluded_days=days, excluded_starts=starts)
+        whole = replace(self.one, rule=rule.text() if rule else "", extra_starts=extra)
+        days, starts = self._excluded(falls_by_time(whole))
+        return replace(whole, excluded_days=days, excluded_starts=starts)
 
     def _rule(self) -> Rule | None:
         lines = self.event.all("RRULE")
@@ -101,43 +102,35 @@ class SeriesReader:
         return replaced_start(written, self.one, self.clock)
 
 
-def replaced_start(written: Moment, series: Appointment, clock: FileClock) -> datetime:
+def replaced_start(written: Moment, whole: Appointment, clock: FileClock) -> datetime:
     """Return the wall-clock start a written moment means in a series (EXDATE, RECURRENCE-ID).
 
     A date means the time of day of the series; a time against a whole-day series means its date.
     """
-    assert series.starts is not None
+    assert whole.starts is not None
     if written.is_date:
-        return datetime.combine(written.at.date(), series.starts.time())
-    if series.all_day:
+        return datetime.combine(written.at.date(), whole.starts.time())
+    if whole.all_day:
         return datetime.combine(written.at.date(), time.min)
-    return clock.in_zone(written, series.zone)
+    return clock.in_zone(written, whole.zone)
 
 
-def falls_by_time(series: Appointment) -> bool:
-    """Say whether a date of the series is told by its time, because a day may hold several."""
-    rule = parse_rule(series.rule) if series.rule else None
+def falls_by_time(whole: Appointment) -> bool:
+    """Say whether a date of a series is told by its time, because a day may hold several."""
+    rule = parse_rule(whole.rule) if whole.rule else None
     if rule is not None and not rule.is_by_day:
         return True
-    assert series.starts is not None
-    return any(at.time() != series.starts.time() for at in series.extra_starts)
+    assert whole.starts is not None
+    return any(at.time() != whole.starts.time() for at in whole.extra_starts)
 
 
-def without_dates(series: Appointment, starts: set[datetime]) -> Appointment:
-    """Return a series without the dates that begin at `starts` (local)."""
-    if falls_by_time(series):
-        return replace(series, excluded_starts=tuple(sorted({*series.excluded_starts, *starts})))
-    days = {*series.excluded_days, *(at.date() for at in starts)}
-    return replace(series, excluded_days=tuple(sorted(days)))
-
-
-def with_dates(series: Appointment, starts: set[datetime]) -> Appointment:
+def with_dates(whole: Appointment, starts: set[datetime]) -> Appointment:
     """Return a series with the dates that begin at `starts` (local) put back."""
-    days = {at.date() for at in starts} if not falls_by_time(series) else set[date]()
+    days = {at.date() for at in starts} if not falls_by_time(whole) else set[date]()
     return replace(
-        series,
-        excluded_days=tuple(day for day in series.excluded_days if day not in days),
-        excluded_starts=tuple(at for at in series.excluded_starts if at not in starts),
+        whole,
+        excluded_days=tuple(day for day in whole.excluded_days if day not in days),
+        excluded_starts=tuple(at for at in whole.excluded_starts if at not in starts),
     )
 
 
@@ -153,12 +146,13 @@ def without_moved_dates(entries: list[IcsEntry]) -> list[IcsEntry]:
 def _without_moved(entry: IcsEntry, starts: set[datetime] | None) -> IcsEntry:
     if not starts:
         return entry
-    whole = entry.appointment
-    series = without_dates(whole, starts)
-    new_days = set(series.excluded_days) - set(whole.excluded_days)
-    new_starts = set(series.excluded_starts) - set(whole.excluded_starts)
-    moved = sorted(at for at in starts if at.date() in new_days or at in new_starts)
-    return replace(entry, appointment=series, moved=tuple(moved))
+    whole, moved = entry.appointment, []
+    for at in sorted(starts):
+        rest = series.without(whole, at)
+        if rest != whole:
+            moved.append(at)
+        whole = rest
+    return replace(entry, appointment=whole, moved=tuple(moved))
 
 
 def _values(event: Component, name: str) -> Iterator[tuple[Property, str]]:

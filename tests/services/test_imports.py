@@ -1,5 +1,6 @@
 """Calendar files into the care file: shown first, one change, nothing twice, nothing half."""
 
+import time
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,8 +13,10 @@ from caregiver.domain.appointments import Appointment, AppointmentStatus
 from caregiver.domain.visits import Visit
 from caregiver.errors import BadInput, NotFound
 from caregiver.import_texts import IMPORT_NOTES, import_note
+from caregiver.services import import_rows
 from caregiver.services.appointments import AppointmentsService
 from caregiver.services.imports import ImportPreview, ImportsService, ImportState
+from caregiver.services.tasks import TasksService
 from caregiver.storage.care_file import CareFile
 from tests.builders import a_visit, an_appointment
 
@@ -60,7 +63,7 @@ def a_file(folder: Path, *events: str, method: str = "PUBLISH") -> Path:
 
 def states(preview: ImportPreview) -> list[tuple[str, ImportState, bool]]:
     """Return what the preview says of each row."""
-    return [(one.appointment.title, one.state, one.is_ticked) for one in preview.rows]
+    return [(one.title, one.state, one.is_ticked) for one in preview.rows]
 
 
 def test_preview_shows_what_would_come_and_saves_nothing(
@@ -193,7 +196,205 @@ def test_two_cancelled_days_leave_the_rest_of_the_series(
     service.run(service.preview(a_file(tmp_path, *struck, method="CANCEL")))
 
     found = appointments.occurrences(date(2027, 3, 1), date(2027, 4, 30))
-    assert [one.day for one in found] == [date(2027, 3, 17), date(2027, 4, 7)]
+    assert [(one.day.day, one.appointment.status.value) for one in found] == [
+        (17, "planned"),
+        (24, "cancelled"),
+        (31, "cancelled"),
+        (7, "planned"),
+    ]
+    again = service.preview(a_file(tmp_path, *struck, method="CANCEL"))
+    assert {one.state for one in again.rows} == {ImportState.KNOWN}
+
+
+MOVED = WEEKLY.replace(
+    "RRULE:FREQ=WEEKLY;COUNT=4", "RECURRENCE-ID;TZID=America/New_York:20270324T080000"
+).replace("20270317T08", "20270325T09")
+
+
+def days_and_series(appointments: AppointmentsService) -> list[tuple[int, int, bool]]:
+    """Return day, hour, and whether it stands beside a series, of all dates of these weeks."""
+    found = appointments.occurrences(date(2027, 3, 1), date(2027, 4, 30))
+    return [(one.day.day, one.starts.hour, bool(one.appointment.series_id)) for one in found]
+
+
+MOVED_DAYS = [(17, 8, False), (25, 9, True), (31, 8, False), (7, 8, False)]
+
+
+def test_series_and_its_changed_date_come_together_and_once(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    path = a_file(tmp_path, MOVED, WEEKLY)
+
+    service.run(service.preview(path))
+    again = service.run(service.preview(path))
+
+    assert (again.added, again.updated) == (0, 0)
+    assert days_and_series(appointments) == MOVED_DAYS
+
+
+def test_changed_date_that_is_not_ticked_leaves_its_date_in_the_series(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    preview = service.preview(a_file(tmp_path, WEEKLY, MOVED))
+    series = next(one.key for one in preview.rows if one.record.repeats)
+
+    service.run(preview, [series])
+
+    assert days_and_series(appointments) == [
+        (17, 8, False),
+        (24, 8, False),
+        (31, 8, False),
+        (7, 8, False),
+    ]
+
+
+def test_changed_date_without_its_series_stands_for_itself(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    preview = service.preview(a_file(tmp_path, WEEKLY, MOVED))
+    single = next(one.key for one in preview.rows if not one.record.repeats)
+
+    service.run(preview, [single])
+
+    assert days_and_series(appointments) == [(25, 9, False)]
+
+
+def test_date_the_family_moved_is_not_doubled_by_the_same_file(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    path = a_file(tmp_path, WEEKLY)
+    service.run(service.preview(path))
+    (series,) = appointments.all()
+    appointments.move_occurrence(series, date(2027, 3, 24), datetime(2027, 3, 25, 9, 0))
+
+    preview = service.preview(path)
+    service.run(preview, [one.key for one in preview.rows])
+
+    assert days_and_series(appointments) == MOVED_DAYS
+
+
+def test_newer_moved_date_from_the_clinic_updates_the_one_the_family_moved(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    service.run(service.preview(a_file(tmp_path, WEEKLY)))
+    (series,) = appointments.all()
+    appointments.move_occurrence(series, date(2027, 3, 24), datetime(2027, 3, 26, 12, 0))
+
+    newer = MOVED.replace("END:VEVENT", "SEQUENCE:7\nEND:VEVENT")
+    preview = service.preview(a_file(tmp_path, newer))
+    service.run(preview)
+
+    assert [one.state for one in preview.rows] == [ImportState.CHANGED]
+    assert days_and_series(appointments) == MOVED_DAYS
+
+
+def test_visit_prepared_for_a_date_moves_along_with_it(
+    service: ImportsService,
+    appointments: AppointmentsService,
+    care_file: CareFile,
+    tmp_path: Path,
+) -> None:
+    service.run(service.preview(a_file(tmp_path, WEEKLY)))
+    (series,) = appointments.all()
+    visit = a_visit(appointment_id=series.id, starts=datetime(2027, 3, 24, 8, 0))
+    with care_file.change("test") as work:
+        work.save(visit)
+
+    service.run(service.preview(a_file(tmp_path, MOVED)))
+
+    with care_file.read() as reader:
+        now = reader.get(Visit, visit.id)
+    assert now is not None
+    assert now.starts == datetime(2027, 3, 25, 9, 0)
+    assert now.appointment_id != series.id
+
+
+TASK = """BEGIN:VTODO
+UID:task@clinic
+SUMMARY:Send the insurance form
+DUE;VALUE=DATE:20270322
+DESCRIPTION:Page 2 as well
+END:VTODO
+"""
+
+
+def test_tasks_come_once_and_may_be_undone(
+    service: ImportsService, care_file: CareFile, clock: FixedClock, tmp_path: Path
+) -> None:
+    path = a_file(tmp_path, TASK, CLINIC)
+    tasks = TasksService(care_file, clock)
+
+    preview = service.preview(path)
+    result = service.run(preview)
+    again = service.preview(path)
+
+    assert [one.title for one in preview.rows] == ["Hematology clinic", "Send the insurance form"]
+    assert result.added == 2
+    assert {one.state for one in again.rows} == {ImportState.KNOWN}
+    (task,) = tasks.open()
+    assert (task.due_on, task.note) == (date(2027, 3, 22), "Page 2 as well")
+    care_file.undo()
+    assert tasks.open() == ()
+
+
+def test_task_done_elsewhere_is_done_here_too(
+    service: ImportsService, care_file: CareFile, clock: FixedClock, tmp_path: Path
+) -> None:
+    service.run(service.preview(a_file(tmp_path, TASK)))
+    done = TASK.replace("END:VTODO", "STATUS:COMPLETED\nCOMPLETED:20270320T160000Z\nEND:VTODO")
+
+    preview = service.preview(a_file(tmp_path, done))
+    service.run(preview)
+
+    assert [one.state for one in preview.rows] == [ImportState.CHANGED]
+    assert TasksService(care_file, clock).open() == ()
+
+
+def test_reminders_of_the_family_stay(
+    service: ImportsService, appointments: AppointmentsService, tmp_path: Path
+) -> None:
+    alarm = "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT1H\nEND:VALARM\nEND:VEVENT"
+    with_alarm = CLINIC.replace("END:VEVENT", alarm)
+    service.run(service.preview(a_file(tmp_path, with_alarm)))
+    (first,) = appointments.all()
+    assert first.reminders == (60,)
+    appointments.save(replace(first, reminders=(120,)))
+
+    newer = with_alarm.replace("SEQUENCE:1", "SEQUENCE:9").replace("T1030", "T1000")
+    service.run(service.preview(a_file(tmp_path, newer)))
+
+    (now,) = appointments.all()
+    assert (now.reminders, now.starts) == ((120,), datetime(2027, 3, 24, 10, 0))
+
+
+def test_preview_of_a_file_full_of_hard_rules_is_quick(
+    service: ImportsService, tmp_path: Path
+) -> None:
+    hard = [
+        WEEKLY.replace("UID:two", f"UID:{number}").replace(
+            "FREQ=WEEKLY;COUNT=4",
+            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;BYHOUR=1,2,3,4;BYMINUTE=1,2,3;COUNT=9999",
+        )
+        for number in range(2_000)
+    ]
+    begun = time.process_time()
+
+    preview = service.preview(a_file(tmp_path, *hard))
+
+    assert time.process_time() - begun < 3
+    assert len(preview.rows) == 2_000
+
+
+def test_next_dates_that_are_not_worked_out_are_named(
+    service: ImportsService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_rows, "MOST_DATES", 3)
+    other = WEEKLY.replace("UID:two", "UID:three")
+
+    preview = service.preview(a_file(tmp_path, WEEKLY, other))
+
+    assert [len(one.dates) for one in preview.rows] == [3, 1]
+    assert [one.code for one in preview.problems] == ["dates_not_shown"]
 
 
 def test_moved_day_of_a_known_series_replaces_that_day(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from caregiver.app import Caregiver
-from caregiver.domain.appointments import Occurrence
+from caregiver.domain.appointments import Appointment, Occurrence
+from caregiver.domain.tasks import Task
 from caregiver.errors import UserError
 from caregiver.import_texts import import_note
 from caregiver.services.imports import (
@@ -18,6 +21,7 @@ from caregiver.services.imports import (
 )
 from ui import appointments, messages
 from ui.pages import Host
+from ui.pages.calendar.form_reminders import before_words
 from ui.theme import look, spread
 from ui.widgets.buttons import main_button, quiet_button
 from ui.widgets.cards import Chip, Row, RowsCard, SectionHeading, across, down
@@ -27,6 +31,8 @@ from ui.widgets.ticks import CheckBox
 
 WIDTH, HEIGHT = 640, 600
 MOST_NOTES = 12
+# A whole year of a clinic fits; a row beyond that has one tick together with the others.
+MOST_ROWS = 150
 
 
 class ImportDialog(QDialog):
@@ -36,6 +42,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._app, self._host, self._preview = app, host, preview
         self._boxes: dict[str, CheckBox] = {}
+        self._others: CheckBox | None = None
         title = self.tr("Import calendar file")
         named(self, "import_dialog", title)
         self.setWindowTitle(title)
@@ -57,7 +64,10 @@ class ImportDialog(QDialog):
 
     def ticked(self) -> list[str]:
         """Return the keys of the entries to take over."""
-        return [key for key, box in self._boxes.items() if box.isChecked()]
+        shown = [key for key, box in self._boxes.items() if box.isChecked()]
+        if self._others is None or not self._others.isChecked():
+            return shown
+        return shown + [row.key for row in self._preview.rows[MOST_ROWS:] if row.is_ticked]
 
     def _summary(self) -> str:
         rows = self._preview.rows
@@ -75,7 +85,10 @@ class ImportDialog(QDialog):
         column = QVBoxLayout(holder)
         spread(column, 0, 0, 8, 0, spacing=8)
         if self._preview.rows:
-            column.addWidget(RowsCard(*(self._row(row) for row in self._preview.rows)))
+            rows = [self._row(row) for row in self._preview.rows[:MOST_ROWS]]
+            if more := self._preview.rows[MOST_ROWS:]:
+                rows.append(self._more_rows(more))
+            column.addWidget(RowsCard(*rows))
         if self._preview.problems:
             column.addWidget(SectionHeading(self.tr("Please note")))
             column.addWidget(self._notes())
@@ -90,39 +103,83 @@ class ImportDialog(QDialog):
 
     def _row(self, row: ImportRow) -> Row:
         number = len(self._boxes)
-        box = CheckBox(f"import_{number}", "", spoken=row.appointment.title)
+        words, tone = self._state(row.state)
+        lines = [row.title, self._when(row), self._more(row)]
+        box = CheckBox(f"import_{number}", "", spoken=", ".join(
+            part for part in (*lines, words) if part))  # fmt: skip
         box.setChecked(row.is_ticked)
         box.setEnabled(row.state is not ImportState.KNOWN)
         box.toggled.connect(self._count)
         self._boxes[row.key] = box
-        lines = [plain(row.appointment.title, "strong"), plain(self._when(row), "secondary")]
-        more = [row.appointment.location, self._dates(row)]
-        if row.is_tentative:
-            more.append(self.tr("not confirmed yet"))
-        if second := " \N{MIDDLE DOT} ".join(part for part in more if part):
-            lines.append(plain(second, "muted"))
-        words, tone = self._state(row.state)
-        return Row(box, down(*lines, spacing=0), 1, Chip(words, tone), height=60)
+        looks = ("strong", "secondary", "muted")
+        shown = [plain(part, look) for part, look in zip(lines, looks, strict=True) if part]
+        return Row(box, down(*shown, spacing=0), 1, Chip(words, tone), height=60)
+
+    def _more_rows(self, rows: Sequence[ImportRow]) -> Row:
+        """Return one row, with one tick, for all that are too many to show."""
+        wanted = sum(1 for row in rows if row.is_ticked)
+        words = self.tr("And %1 more, %2 of them to import").replace("%1", str(len(rows)))
+        words = words.replace("%2", str(wanted))
+        self._others = CheckBox("import_others", "", spoken=words)
+        self._others.setChecked(wanted > 0)
+        self._others.setEnabled(wanted > 0)
+        self._others.toggled.connect(self._count)
+        return Row(self._others, plain(words, "secondary"), 1, height=60)
 
     def _when(self, row: ImportRow) -> str:
+        if row.task is not None:
+            return self._due(row.task)
         one, formats = row.appointment, self._host.formats
-        starts = row.dates[0] if row.state is ImportState.CANCELLED else one.starts
-        if starts is None:
+        struck = row.state is ImportState.CANCELLED
+        starts = row.dates[0] if struck and row.dates else one.starts if one else None
+        if one is None or starts is None:
             return ""
         ends = one.ends if starts == one.starts else None
         day = formats.date_long(starts.date())
-        if row.state is ImportState.CANCELLED and starts != one.starts:
+        if struck and starts != one.starts:
             return day
         return f"{day}, {appointments.when(Occurrence(one, starts, ends), formats)}"
 
-    def _dates(self, row: ImportRow) -> str:
+    def _due(self, task: Task) -> str:
+        formats = self._host.formats
+        if task.done_on is not None:
+            return self.tr("Task, done on %1").replace("%1", formats.date_medium(task.done_on))
+        if task.due_on is None:
+            return self.tr("Task without a day")
+        day = formats.date_long(task.due_on)
+        if task.due_time is not None:
+            day = f"{day}, {formats.time(task.due_time)}"
+        return self.tr("Task, due %1").replace("%1", day)
+
+    def _more(self, row: ImportRow) -> str:
+        """Return place, repetition, next dates, reminders and what is not sure, in one line."""
         one = row.appointment
+        if one is None:
+            return ""
+        parts = [one.location, self._dates(row, one), self._instead(row, one)]
+        if one.reminders and row.state is ImportState.NEW:
+            before = ", ".join(before_words(minutes) for minutes in one.reminders)
+            parts.append(self.tr("Reminder before: %1").replace("%1", before))
+        if row.is_tentative:
+            parts.append(self.tr("not confirmed yet"))
+        return " \N{MIDDLE DOT} ".join(part for part in parts if part)
+
+    def _dates(self, row: ImportRow, one: Appointment) -> str:
         if not one.repeats or row.state is ImportState.CANCELLED:
             return ""
         dates = ", ".join(self._host.formats.date_short(at.date()) for at in row.dates)
         words = self.tr("%1. Next: %2")
         rule = appointments.repeats(one, self._host.formats)
         return words.replace("%1", rule).replace("%2", dates)
+
+    def _instead(self, row: ImportRow, one: Appointment) -> str:
+        """Say which date of a series is moved or struck out."""
+        if one.series_start is None:
+            return ""
+        if row.state is ImportState.CANCELLED:
+            return self.tr("This one date is struck out. The series stays.")
+        day = self._host.formats.day_date(one.series_start.date())
+        return self.tr("Instead of %1 in the series").replace("%1", day)
 
     def _state(self, state: ImportState) -> tuple[str, str]:
         return {
