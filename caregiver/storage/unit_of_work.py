@@ -110,11 +110,16 @@ class UnitOfWork:
         documents.give_up_unreachable(self._connection, since)
 
     def put_back(self, change: RecordChange, plain: dict[str, Plain] | None) -> None:
-        """Make a record what `plain` says (None: gone), for undo and redo."""
+        """Make a record what `plain` says (None: gone), for undo and redo.
+
+        Fields that an older program did not have yet get their default.
+        """
         exists = self._plain(change.kind, change.id) is not None
         if plain is None and not exists:
             return
-        self._write(change.kind, change.id, plain, is_new=not exists)
+        # a prepared statement writes the fields it was first given, so it is always given all
+        whole = to_plain(from_plain(BY_KIND[change.kind], plain)) if plain is not None else None
+        self._write(change.kind, change.id, whole, is_new=not exists)
 
     def _plain(self, kind: str, id: str) -> dict[str, Plain] | None:
         found = statements.rows(self._connection, _SELECT[kind], {"wanted_id": id})
