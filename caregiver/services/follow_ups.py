@@ -38,6 +38,8 @@ __all__ = [
 
 LINK_AHEAD = timedelta(days=120)
 USUAL_LENGTH = timedelta(minutes=30)
+# The template whose appointment is for handing in what was collected over the day before.
+URINE = "urine_24h"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,7 @@ class FollowUpsService:
                     all_day=all_day,
                     member_id=member_id or plan.member_id,
                     location=location,
+                    collects_urine=plan.template == URINE,
                 )
             )
             work.save(replace(now, appointment_id=appointment.id))

@@ -142,6 +142,14 @@ def test_midnight_books_the_whole_day(service: FollowUpsService) -> None:
     assert service.book(plan, datetime(2027, 3, 18)).all_day
 
 
+@pytest.mark.parametrize(("template", "collects"), [("urine_24h", True), ("spep", False)])
+def test_booking_the_24_hour_urine_plans_the_day_before(
+    service: FollowUpsService, template: str, collects: bool
+) -> None:
+    plan = service.add_from_template(template)
+    assert service.book(plan, datetime(2027, 3, 18, 9, 0)).collects_urine is collects
+
+
 @pytest.mark.parametrize("rule", ["", "FREQ=WEEKLY"])
 def test_an_appointment_that_is_there_can_be_taken(
     service: FollowUpsService, appointments: AppointmentsService, rule: str
