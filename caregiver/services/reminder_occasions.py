@@ -25,6 +25,7 @@ _REACH = timedelta(days=2)
 # A collection of urine lies at most so far from the appointment it is for.
 _COLLECTION_REACH = timedelta(days=8)
 _DAY = timedelta(days=1)
+_TOGETHER = timedelta(days=7)
 _AT_REST = (FollowUpStatus.PAUSED, FollowUpStatus.BOOKED)
 
 
@@ -129,7 +130,8 @@ def _still(reader: Reader, what: str, group: Sequence[KeyParts], home: Home) -> 
     ids = {one.record_id for one in group}
     days = [datetime.fromisoformat(one.falls).date() for one in group]
     if what == reminders.DOSE:
-        yield from _of_doses(reader, min(days), max(days), home.zone)
+        for first, last in _runs(days):
+            yield from _of_doses(reader, first, last, home.zone)
     elif what == reminders.TASK:
         for task in reader.among(Task, "id", ids):
             if (one := reminders.of_task(task, home.zone)) is not None:
@@ -146,6 +148,17 @@ def _still(reader: Reader, what: str, group: Sequence[KeyParts], home: Home) -> 
             else:
                 for occurrence in occurrences(appointment, first, last):
                     yield from reminders.of_appointment(occurrence, home.zone)
+
+
+def _runs(days: Iterable[date]) -> list[tuple[date, date]]:
+    """Return first and last of days that lie together, so that no empty months are read."""
+    runs: list[tuple[date, date]] = []
+    for day in sorted(set(days)):
+        if runs and day - runs[-1][1] <= _TOGETHER:
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return runs
 
 
 def _names(reader: Reader, what: str, ids: Collection[str]) -> dict[str, str]:
