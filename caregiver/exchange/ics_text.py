@@ -14,6 +14,7 @@ DEEPEST = 8
 MOST_ZONES = 200
 MOST_EVENTS = 10_000
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_MARKS = frozenset("\\;,")
 _CONTROLS = dict.fromkeys((*range(9), *range(11, 32), 127))
 
 
@@ -229,6 +230,8 @@ def unescaped(value: str) -> str:
 
 def escaped(text: str) -> str:
     """Return a text as a content line may hold it."""
+    if text.isprintable() and not _MARKS.intersection(text):
+        return text
     plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
     plain = plain.encode("utf-8", "replace").decode("utf-8")
     for mark in ("\\", ";", ","):
@@ -238,6 +241,8 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> bytes:
     """Return one content line as bytes with CRLF, folded at 75 octets between letters."""
+    if len(line) <= 75 and line.isascii():
+        return line.encode("ascii") + b"\r\n"
     pieces, piece, size = [], bytearray(), 0
     for letter in line:
         octets = letter.encode("utf-8")

@@ -6,35 +6,53 @@ most one DAYLIGHT, by yearly rules).
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from itertools import islice
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from caregiver.domain.appointments import Appointment, AppointmentStatus, occurrences
-from caregiver.domain.recurrence import matches, parse_rule, starts_of
+from caregiver.domain.appointments import Appointment, AppointmentKind, AppointmentStatus
+from caregiver.domain.recurrence import parse_rule
+from caregiver.domain.tasks import Task
+from caregiver.exchange.ics_pieces import OWN_DOMAIN, Piece, is_written_out, pieces, uid_of
 from caregiver.exchange.ics_text import escaped, folded
 from caregiver.exchange.ics_zones import zone_lines
 
-OWN_DOMAIN = "@caregiver-organizer.invalid"
+__all__ = [
+    "OWN_DOMAIN", "DayNote", "IcsStyle", "Privacy", "Written", "file_name", "uid_of", "write",
+    "write_calendar",
+]  # fmt: skip
+
 NO_END = "X-CAREGIVER-NO-END"
 # A plain date of a series that was written out date by date, and what only tells of something.
 DATE_OF = "X-CAREGIVER-DATE-OF"
 ONLY_A_NOTE = "X-CAREGIVER-NOTE"
 LONGEST_SUMMARY = 80
 USUAL_LENGTH = timedelta(minutes=30)
-MOST_SINGLE_DAYS = 1_000
-_WRITTEN_OUT = timedelta(days=366)
-_LONGEST_SERIES = timedelta(days=20 * 366)
 _STATUS = {
     AppointmentStatus.PLANNED: "TENTATIVE",
     AppointmentStatus.CONFIRMED: "CONFIRMED",
     AppointmentStatus.ATTENDED: "CONFIRMED",
     AppointmentStatus.MISSED: "CONFIRMED",
     AppointmentStatus.CANCELLED: "CANCELLED",
+}
+# Names of CSS colours, as RFC 7986 5.9 wants them; close to what the screen shows.
+_COLOURS = {
+    AppointmentKind.CLINIC: "steelblue",
+    AppointmentKind.INFUSION: "mediumpurple",
+    AppointmentKind.LAB_DRAW: "indianred",
+    AppointmentKind.SCAN: "slategray",
+    AppointmentKind.PROCEDURE: "teal",
+    AppointmentKind.DENTAL: "cadetblue",
+    AppointmentKind.EYE: "royalblue",
+    AppointmentKind.VACCINE: "seagreen",
+    AppointmentKind.PHARMACY: "olivedrab",
+    AppointmentKind.TELE: "darkcyan",
+    AppointmentKind.SUPPORT: "palevioletred",
+    AppointmentKind.OTHER: "gray",
 }
 
 
@@ -50,7 +68,7 @@ class Privacy(Enum):
 class IcsStyle:
     """How to write. `written_at` is UTC. `plain_title` stands for the title where it is private.
 
-    `reminders` are spans before the start.
+    `reminders` are spans before the start, for appointments that have none of their own.
     """
 
     written_at: datetime
@@ -58,27 +76,54 @@ class IcsStyle:
     plain_title: str = "Appointment"
     reminders: tuple[timedelta, ...] = ()
     product: str = "Caregiver Organizer"
+    calendar_name: str = "Appointments"
+
+
+class DayNote(NamedTuple):
+    """Something told on whole days, `first` to `last` inclusive; `key` is the same each time."""
+
+    key: str
+    title: str
+    first: date
+    last: date
+
+
+class Written(NamedTuple):
+    """A calendar file: its bytes, how many entries, and the series written date by date."""
+
+    data: bytes
+    entries: int
+    written_out: tuple[Appointment, ...]
 
 
 def write_calendar(appointments: Iterable[Appointment], style: IcsStyle) -> bytes:
     """Return the bytes of one calendar file. Appointments without a start are left out."""
-    planned = [
-        piece for one in appointments if one.starts is not None for piece in _pieces(one, style)
-    ]
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:-//Caregiver Organizer//{escaped(style.product)}//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-    ]
+    return write(appointments, style).data
+
+
+def write(
+    appointments: Iterable[Appointment],
+    style: IcsStyle,
+    tasks: Iterable[Task] = (),
+    notes: Iterable[DayNote] = (),
+) -> Written:
+    """Write a calendar file. Tasks and notes are private: they are in it only with all details."""
+    listed = list(appointments)
+    planned = list(pieces(listed, style.written_at))
+    full = style.privacy is Privacy.FULL
     zones = _zones(planned)
+    lines = _head(style)
     for block in zones.values():
         lines += block or ()
     for one in planned:
         lines += _event(one, style, zones)
+    extra = [*(_note(one, style) for one in notes), *(_task(one, style) for one in tasks)]
+    for told in extra if full else ():
+        lines += told
     lines.append("END:VCALENDAR")
-    return b"".join(folded(line) for line in lines)
+    data = b"".join([folded(line) for line in lines])
+    entries = len(planned) + (len(extra) if full else 0)
+    return Written(data, entries, tuple(one for one in listed if is_written_out(one)))
 
 
 def file_name(appointments: Sequence[Appointment], privacy: Privacy = Privacy.FULL) -> str:
@@ -92,129 +137,116 @@ def file_name(appointments: Sequence[Appointment], privacy: Privacy = Privacy.FU
     return f"{first.starts:%Y-%m-%d}_{slug}.ics"
 
 
-def uid_of(appointment: Appointment) -> str:
-    """Return the UID for life: the clinic's where it came from a file, else our own."""
-    known = appointment.import_uid
-    if known and not known.startswith("hash:") and "#" not in known:
-        return known
-    return appointment.id + OWN_DOMAIN
+def _head(style: IcsStyle) -> list[str]:
+    return [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//Caregiver Organizer//{escaped(style.product)}//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{escaped(style.calendar_name)}",
+        f"NAME:{escaped(style.calendar_name)}",
+    ]
 
 
-def _pieces(one: Appointment, style: IcsStyle) -> Iterator[Appointment]:
-    """Yield what is written for one appointment: itself, or a series taken apart.
-
-    A series whose first day does not fit its rule is written as that day and the rest, and one
-    in a zone without yearly rules as single days for a year, because readers differ on both.
-    """
-    assert one.starts is not None
-    if one.starts.date() > date.max - 2 * _WRITTEN_OUT:
-        return  # the calendar itself ends: such a time has no end and no next day
-    rule = parse_rule(one.rule) if one.rule else None
-    if rule is None:
-        yield replace(one, rule="", excluded_days=())
-        return
-    if not one.all_day and _zone_block(one) is None and one.zone != "UTC":
-        yield from _single_days(one, style)
-        return
-    first = one.starts.date()
-    if matches(one.rule, one.starts):
-        yield one
-        return
-    if first not in one.excluded_days:
-        yield _single(one, one.starts)
-    later = starts_of(one.rule, one.starts, first + timedelta(days=1), first + _WRITTEN_OUT)
-    rest = next(later, None)
-    if rest is None or rule.count == 1:
-        return
-    step = rest - one.starts
-    count = None if rule.count is None else rule.count - 1
-    yield replace(
-        one,
-        starts=one.starts + step,
-        ends=one.ends + step if one.ends else None,
-        rule=replace(rule, count=count).text(),
-    )
-
-
-def _single_days(one: Appointment, style: IcsStyle) -> Iterator[Appointment]:
-    """Yield the single days of a series: all of one that ends, a year ahead of an endless one."""
-    assert one.starts is not None
-    rule = parse_rule(one.rule)
-    begin = one.starts.date()
-    end = begin + _LONGEST_SERIES
-    if rule is None or (rule.count is None and rule.until is None):
-        begin = max(begin, (style.written_at - timedelta(days=31)).date())
-        end = begin + _WRITTEN_OUT
-    for found in islice(occurrences(one, begin, end), MOST_SINGLE_DAYS):
-        yield _single(one, found.starts)
-
-
-def _single(one: Appointment, starts: datetime) -> Appointment:
-    assert one.starts is not None
-    span = one.ends - one.starts if one.ends else None
-    return replace(
-        one,
-        id=str(uuid5(NAMESPACE_URL, f"{one.id}#{starts:%Y%m%d}")),
-        starts=starts,
-        ends=None if span is None else starts + span,
-        rule="",
-        excluded_days=(),
-        import_uid="",
-    )
-
-
-def _zone_block(one: Appointment) -> tuple[str, ...] | None:
-    assert one.starts is not None
-    return zone_lines(one.zone, one.starts.year) if one.zone != "UTC" else None
-
-
-def _zones(planned: Sequence[Appointment]) -> dict[str, tuple[str, ...] | None]:
+def _zones(planned: Sequence[Piece]) -> dict[str, tuple[str, ...] | None]:
     """Return a zone block per zone used, valid from its first year; None: write UTC."""
     years: dict[str, int] = {}
-    for one in planned:
-        if not one.all_day and one.zone != "UTC" and one.starts:
-            years[one.zone] = min(years.get(one.zone, one.starts.year), one.starts.year)
+    for piece in planned:
+        for one in (piece.one, piece.series):
+            if one and not one.all_day and one.zone != "UTC" and one.starts:
+                years[one.zone] = min(years.get(one.zone, one.starts.year), one.starts.year)
     return {zone: zone_lines(zone, year) for zone, year in years.items()}
 
 
-def _event(
-    one: Appointment, style: IcsStyle, zones: dict[str, tuple[str, ...] | None]
-) -> list[str]:
+def _event(piece: Piece, style: IcsStyle, zones: dict[str, tuple[str, ...] | None]) -> list[str]:
+    one = piece.one
     assert one.starts is not None
     clock = _Clock(one, zones.get(one.zone) is not None)
-    full = style.privacy is Privacy.FULL
-    title = one.title if full else style.plain_title
-    changed = one.updated_at or style.written_at
     lines = [
         "BEGIN:VEVENT",
-        f"UID:{escaped(uid_of(one))}",
+        f"UID:{escaped(piece.uid)}",
         f"DTSTAMP:{_utc(style.written_at)}",
-        f"LAST-MODIFIED:{_utc(changed)}",
+        f"LAST-MODIFIED:{_utc(one.updated_at or style.written_at)}",
         f"SEQUENCE:{one.sequence}",
         clock.line("DTSTART", one.starts),
         clock.line("DTEND", _end(one)),
     ]
     if not one.all_day and one.ends is None:
         lines.append(f"{NO_END}:TRUE")
+    if piece.series is not None and piece.start is not None:
+        whole = _Clock(piece.series, zones.get(piece.series.zone) is not None)
+        lines.append(whole.line("RECURRENCE-ID", piece.start))
+    if piece.date_of:
+        lines.append(f"{DATE_OF}:{escaped(piece.date_of)}")
     if one.rule:
         lines.append(f"RRULE:{clock.rule()}")
-        lines += [
-            clock.line("EXDATE", datetime.combine(day, one.starts.time()))
-            for day in one.excluded_days
-        ]
-    lines.append(f"SUMMARY:{escaped(_short(title))}")
+    lines += [clock.line("RDATE", at) for at in piece.rdates]
+    lines += [clock.line("EXDATE", at) for at in piece.exdates]
+    return [*lines, *_words(one, style), "END:VEVENT"]
+
+
+def _words(one: Appointment, style: IcsStyle) -> list[str]:
+    """Return what an event says beside its time, as much as may be told."""
+    full = style.privacy is Privacy.FULL
+    title = _short(one.title if full else style.plain_title)
+    lines = [f"SUMMARY:{escaped(title)}"]
     if one.location and style.privacy is not Privacy.BUSY:
         lines.append(f"LOCATION:{escaped(' '.join(one.location.split()))}")
-    if full and (description := "\n".join(part for part in (one.bring, one.note) if part)):
-        lines.append(f"DESCRIPTION:{escaped(description)}")
+    if full:
+        parts = (one.bring, *one.prepare, one.parking, one.note)
+        if description := "\n".join(part for part in parts if part):
+            lines.append(f"DESCRIPTION:{escaped(description)}")
+        lines.append(f"COLOR:{_COLOURS[one.sort]}")
     lines += [
         f"STATUS:{_STATUS[one.status]}",
         "CLASS:PRIVATE",
         f"TRANSP:{'TRANSPARENT' if one.all_day else 'OPAQUE'}",
     ]
-    for span in style.reminders:
-        lines += _alarm(one, span, _short(title))
-    return [*lines, "END:VEVENT"]
+    if one.status is not AppointmentStatus.CANCELLED:
+        for span in _reminders(one, style):
+            lines += _alarm(one, span, title)
+    return lines
+
+
+def _note(note: DayNote, style: IcsStyle) -> list[str]:
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{uuid5(NAMESPACE_URL, note.key)}{OWN_DOMAIN}",
+        f"DTSTAMP:{_utc(style.written_at)}",
+        f"DTSTART;VALUE=DATE:{note.first:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{note.last + timedelta(days=1):%Y%m%d}",
+        f"{ONLY_A_NOTE}:TRUE",
+        f"SUMMARY:{escaped(_short(note.title))}",
+        "CLASS:PRIVATE",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def _task(task: Task, style: IcsStyle) -> list[str]:
+    """Return a task; its time of day is wall-clock time, wherever it is read."""
+    known = task.import_uid
+    foreign = known and not known.startswith("hash:") and "#" not in known
+    lines = [
+        "BEGIN:VTODO",
+        f"UID:{escaped(known if foreign else task.id + OWN_DOMAIN)}",
+        f"DTSTAMP:{_utc(style.written_at)}",
+        f"LAST-MODIFIED:{_utc(task.updated_at or style.written_at)}",
+        f"SUMMARY:{escaped(' '.join(task.title.split()))}",
+    ]
+    if task.due_on is not None and task.due_time is not None:
+        lines.append(f"DUE:{datetime.combine(task.due_on, task.due_time):%Y%m%dT%H%M%S}")
+    elif task.due_on is not None:
+        lines.append(f"DUE;VALUE=DATE:{task.due_on:%Y%m%d}")
+    if task.note:
+        lines.append(f"DESCRIPTION:{escaped(task.note)}")
+    if task.done_on is not None:
+        # The hour is not known; noon is the same day nearly everywhere.
+        lines += ["STATUS:COMPLETED", f"COMPLETED:{task.done_on:%Y%m%d}T120000Z"]
+    else:
+        lines.append("STATUS:NEEDS-ACTION")
+    return [*lines, "CLASS:PRIVATE", "END:VTODO"]
 
 
 def _end(one: Appointment) -> datetime:
@@ -257,10 +289,15 @@ def _utc(instant: datetime) -> str:
     return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _alarm(one: Appointment, before: timedelta, title: str) -> list[str]:
-    minutes = int(before.total_seconds() // 60)
+def _reminders(one: Appointment, style: IcsStyle) -> tuple[int, ...]:
+    """Return minutes before the start."""
+    usual = tuple(int(span.total_seconds() // 60) for span in style.reminders)
+    return one.reminders or usual
+
+
+def _alarm(one: Appointment, minutes: int, title: str) -> list[str]:
     days, rest = divmod(minutes, 24 * 60)
-    trigger = f"-P{days}D" if not rest else f"-PT{minutes}M"
+    trigger = f"-P{days}D" if days and not rest else f"-PT{minutes}M"
     return [
         "BEGIN:VALARM",
         f"UID:{uuid5(NAMESPACE_URL, f'{one.id}{trigger}')}",

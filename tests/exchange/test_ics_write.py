@@ -1,7 +1,7 @@
 """Calendar files as we write them: strict, private, and read back as they were."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import icalendar
@@ -15,7 +15,17 @@ from caregiver.domain.appointments import (
     AppointmentStatus,
     occurrences,
 )
-from caregiver.exchange.ics import IcsStyle, Privacy, file_name, read_calendar, write_calendar
+from caregiver.domain.tasks import Task
+from caregiver.exchange.ics import (
+    DayNote,
+    IcsStyle,
+    Privacy,
+    file_name,
+    read_calendar,
+    uid_of,
+    write,
+    write_calendar,
+)
 from caregiver.exchange.ics_text import escaped, folded, unescaped
 from caregiver.exchange.ics_zones import resolved, yearly_rules, zone_lines
 
@@ -58,12 +68,14 @@ def written(*appointments, style=FULL) -> list[str]:
 def test_a_simple_appointment():
     one = an_appointment(id="0190aaaa-0000-7000-8000-000000000001", sequence=3)
     lines = written(one)
-    assert lines[:6] == [
+    assert lines[:8] == [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Caregiver Organizer//Caregiver Organizer//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
+        "X-WR-CALNAME:Appointments",
+        "NAME:Appointments",
         "BEGIN:VTIMEZONE",
     ]
     assert lines[lines.index("BEGIN:VEVENT") :] == [
@@ -77,6 +89,7 @@ def test_a_simple_appointment():
         "SUMMARY:Hematology",
         "LOCATION:St James\\, level 2",
         "DESCRIPTION:Bring the list\\; ask about tingling",
+        "COLOR:steelblue",
         "STATUS:TENTATIVE",
         "CLASS:PRIVATE",
         "TRANSP:OPAQUE",
@@ -158,6 +171,13 @@ def test_without_an_end_half_an_hour_is_written_and_not_read_back():
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
+        ("FREQ=WEEKLY", "RRULE:FREQ=WEEKLY;BYDAY=WE"),
+        ("FREQ=MONTHLY", "RRULE:FREQ=MONTHLY;BYMONTHDAY=24"),
+        ("FREQ=MONTHLY;BYDAY=4WE", "RRULE:FREQ=MONTHLY;BYDAY=4WE"),
+        ("FREQ=MONTHLY;BYDAY=-1WE;COUNT=2", "RRULE:FREQ=MONTHLY;BYDAY=-1WE;COUNT=2"),
+        ("FREQ=YEARLY", "RRULE:FREQ=YEARLY"),
+        ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=24", "RRULE:FREQ=YEARLY"),
+        ("FREQ=WEEKLY;INTERVAL=2;WKST=SU", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=WE;WKST=SU"),
         ("FREQ=WEEKLY;BYDAY=WE", "RRULE:FREQ=WEEKLY;BYDAY=WE"),
         ("FREQ=WEEKLY;BYDAY=WE;COUNT=3", "RRULE:FREQ=WEEKLY;BYDAY=WE;COUNT=3"),
         ("FREQ=DAILY;UNTIL=20270331", "RRULE:FREQ=DAILY;UNTIL=20270331T143000Z"),
@@ -165,7 +185,140 @@ def test_without_an_end_half_an_hour_is_written_and_not_read_back():
     ],
 )
 def test_rules(rule, expected):
-    assert expected in written(an_appointment(rule=rule))
+    starts = datetime(2027, 3, 31, 10, 30) if "-1WE" in rule else datetime(2027, 3, 24, 10, 30)
+    lines = written(an_appointment(rule=rule, starts=starts, ends=None))
+    assert [line for line in lines if line.startswith("RRULE:FREQ=") and "BYDAY=2SU" not in line][
+        -1
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=3", "0324 0331 0430"),
+        ("FREQ=DAILY;BYHOUR=10,17;COUNT=3", "0324 0324 0325"),
+        ("FREQ=HOURLY;INTERVAL=6;COUNT=3", "0324 0324 0324"),
+        ("FREQ=DAILY;BYDAY=WE,FR;COUNT=3", "0324 0326 0331"),
+        ("FREQ=MONTHLY;BYMONTH=3,4;COUNT=2", "0324 0424"),
+        ("FREQ=MONTHLY;BYDAY=WE;BYMONTHDAY=24,31;COUNT=2", "0324 0331"),
+        ("FREQ=MONTHLY;BYDAY=WE;COUNT=2", "0324 0331"),
+        ("FREQ=YEARLY;BYMONTH=3,4;COUNT=2", "0324 0424"),
+        ("FREQ=YEARLY;BYYEARDAY=83,84;COUNT=2", "0324 0325"),
+    ],
+)
+def test_a_rule_on_which_programs_differ_is_written_date_by_date(rule, days):
+    one = an_appointment(rule=rule)
+    lines = written(one)
+    events = lines[lines.index("BEGIN:VEVENT") :]
+    assert not any(line.startswith("RRULE") for line in events)
+    starts = [line.rpartition(":")[2] for line in events if line.startswith("DTSTART")]
+    assert " ".join(at[4:8] for at in starts) == days
+    assert len({line for line in events if line.startswith("UID:")}) == len(starts)
+    assert sum(line == f"X-CAREGIVER-DATE-OF:{uid_of(one)}" for line in events) == len(starts)
+
+
+def a_series(**changes) -> Appointment:
+    return an_appointment(
+        id="0190aaaa-0000-7000-8000-000000000001", rule="FREQ=DAILY;COUNT=4", **changes
+    )
+
+
+def a_changed_date(day: int, **changes) -> Appointment:
+    values = {
+        "series_id": "0190aaaa-0000-7000-8000-000000000001",
+        "series_start": datetime(2027, 3, day, 10, 30),
+        "starts": datetime(2027, 3, day, 15, 0),
+        "ends": datetime(2027, 3, day, 16, 0),
+    }
+    return an_appointment(**(values | changes))
+
+
+def test_a_changed_date_is_written_with_its_series_and_is_not_taken_out():
+    series = a_series(excluded_days=(date(2027, 3, 25), date(2027, 3, 26)))
+    struck = a_changed_date(25, status=AppointmentStatus.CANCELLED)
+    lines = written(struck, series)
+    assert [line for line in lines if line.startswith("UID:")] == [f"UID:{uid_of(series)}"] * 2
+    assert "RECURRENCE-ID;TZID=America/New_York:20270325T103000" in lines
+    assert [line for line in lines if line.startswith("EXDATE")] == [
+        "EXDATE;TZID=America/New_York:20270326T103000"
+    ]
+    assert "STATUS:CANCELLED" in lines
+
+
+def test_the_day_of_a_changed_date_has_the_form_of_its_series():
+    series = a_series(
+        all_day=True,
+        starts=datetime(2027, 3, 24),
+        ends=datetime(2027, 3, 24),
+        excluded_days=(date(2027, 3, 25),),
+    )
+    single = a_changed_date(25, series_start=datetime(2027, 3, 25), zone="Europe/Berlin")
+    lines = written(series, single)
+    assert "RECURRENCE-ID;VALUE=DATE:20270325" in lines
+    assert "DTSTART;TZID=Europe/Berlin:20270325T150000" in lines
+
+
+def test_a_changed_date_alone_is_a_single_event():
+    lines = written(a_changed_date(25))
+    assert not any(line.startswith("RECURRENCE-ID") for line in lines)
+    assert lines.count("BEGIN:VEVENT") == 1
+
+
+def test_a_changed_date_of_a_series_written_out_keeps_the_uid_of_its_date():
+    series = a_series()
+    whole = replace(series, rule="FREQ=DAILY;BYDAY=WE,TH;COUNT=2")
+    before = {line for line in written(whole) if line.startswith("UID:")}
+    moved = replace(whole, excluded_days=(date(2027, 3, 25),))
+    after = {line for line in written(moved, a_changed_date(25)) if line.startswith("UID:")}
+    assert before == after
+
+
+def test_extra_dates():
+    one = a_series(
+        extra_starts=(datetime(2027, 4, 2, 9, 0), datetime(2027, 4, 3, 10, 30)),
+        excluded_starts=(datetime(2027, 4, 2, 9, 0),),
+    )
+    lines = written(one)
+    assert "RDATE;TZID=America/New_York:20270403T103000" in lines
+    assert "EXDATE;TZID=America/New_York:20270402T090000" in lines
+    only = replace(one, rule="", excluded_starts=())
+    assert sum(line.startswith("RDATE") for line in written(only)) == 2
+
+
+def test_reminders_of_ones_own():
+    style = replace(FULL, reminders=(timedelta(days=1),))
+    lines = written(an_appointment(reminders=(10080, 90, 0)), style=style)
+    triggers = [line for line in lines if line.startswith("TRIGGER")]
+    assert triggers == ["TRIGGER:-P7D", "TRIGGER:-PT90M", "TRIGGER:-PT0M"]
+    struck = an_appointment(reminders=(90,), status=AppointmentStatus.CANCELLED)
+    assert "BEGIN:VALARM" not in written(struck)
+
+
+def test_tasks_and_notes_are_written_with_all_details_only():
+    task = Task(title="Call, the team", due_on=date(2027, 3, 30), due_time=time(9, 0), note="Soon")
+    done = Task(title="Done", due_on=date(2027, 3, 30), done_on=date(2027, 3, 20))
+    note = DayNote("k", "Collect urine", date(2027, 3, 23), date(2027, 3, 24))
+    whole = write([an_appointment()], FULL, [task, done], [note])
+    lines = lines_of(whole.data)
+    assert whole.entries == 4
+    assert {"SUMMARY:Call\\, the team", "DUE:20270330T090000", "STATUS:NEEDS-ACTION"} <= set(lines)
+    assert {"DTEND;VALUE=DATE:20270325", "TRANSP:TRANSPARENT"} <= set(lines)
+    reading = read_calendar(whole.data, "America/New_York")
+    back = [one.task for one in reading.tasks]
+    assert [(one.title, one.due_on, one.due_time, one.done_on) for one in back] == [
+        (one.title, one.due_on, one.due_time, one.done_on) for one in (task, done)
+    ]
+    assert [one.own_id for one in reading.tasks] == [task.id, done.id]
+    assert [one.code for one in reading.problems] == ["only_a_note"]
+    private = write([an_appointment()], IcsStyle(written_at=NOW), [task, done], [note])
+    assert private.entries == 1
+    assert b"VTODO" not in private.data
+    assert b"COLOR" not in private.data
+
+
+def test_series_written_out_are_named():
+    odd = an_appointment(rule="FREQ=DAILY;BYHOUR=9,17")
+    assert write([odd, a_series()], FULL).written_out == (odd,)
 
 
 def test_an_all_day_rule_ends_on_a_date():
@@ -311,7 +464,7 @@ def appointments(draw) -> Appointment:
     else:
         ends = draw(st.sampled_from([None, starts + timedelta(minutes=span)]))
     day = starts.strftime("%a")[:2].upper()
-    rules = ["", "FREQ=DAILY;COUNT=4", "FREQ=WEEKLY", f"FREQ=WEEKLY;INTERVAL=2;BYDAY={day}"]
+    rules = ["", "FREQ=DAILY;COUNT=4", f"FREQ=WEEKLY;INTERVAL=2;BYDAY={day}"]
     until = (starts + timedelta(days=9)).date()
     rule = draw(st.sampled_from([*rules, f"FREQ=DAILY;UNTIL={until:%Y%m%d}"]))
     return Appointment(
