@@ -27,6 +27,7 @@ PAGES = {
     "calendar": "calendar-list",
     "calendar:week": "calendar-week",
     "calendar:month": "calendar-month",
+    "follow_ups": "follow-ups",
     "medications": "medicines",
     "medications:{logged}": "medicine-log",
     "symptoms": "symptoms",

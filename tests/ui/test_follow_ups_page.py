@@ -269,10 +269,16 @@ def test_a_task_is_added_on_today(
 
 def test_search_opens_what_it_found(
     late: FollowUp, caregiver_app: Caregiver, page: Callable[..., Page], window: MainWindow,
-    find: Find,
+    qtbot: QtBot, find: Find,
 ) -> None:  # fmt: skip
-    page("follow_ups", late.id)
-    assert find(window, "follow_up_name", QLineEdit).text() == "M-protein"
+    for number in range(12):
+        caregiver_app.follow_ups.save(
+            a_follow_up(name=f"Older {number}", starts_on=MONDAY - 99 * DAY)
+        )
+    shown = page("follow_ups", late.id)
+    row = find(shown, f"follow_up_{late.id}")
+    qtbot.waitUntil(lambda: find(shown, f"book_{late.id}").hasFocus())
+    assert not row.visibleRegion().isEmpty()
     page("follow_ups", caregiver_app.tasks.add(a_task()).id)
     assert find(window, "task_title", QLineEdit).text() == "Order the parking permit"
 
@@ -284,9 +290,11 @@ def test_everything_has_a_name_and_nothing_is_cut(
     qtbot: QtBot, find: Find, target: str, theme: str, size: int,
 ) -> None:  # fmt: skip
     shown(theme, size)
-    found = page("follow_ups", late.id if target == "change" else target)
+    found = page("follow_ups", "" if target in ("book", "change") else target)
     if target == "book":
         _click(qtbot, found, find, f"book_{late.id}")
+    if target == "change":
+        find(found, f"more_{late.id}").menu_entries().actions()[0].trigger()
     qtbot.wait(60)
     assert_accessible(window)
     assert_not_clipped(window)

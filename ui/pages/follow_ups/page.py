@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from caregiver.app import Caregiver
 from caregiver.domain.appointments import Appointment
@@ -88,15 +88,27 @@ class FollowUpsPage(Page):
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open(self, target: str) -> None:
-        """Show the templates ("add"), a new task ("task"), or a plan or a task by its id."""
+        """Show the templates ("add"), a new task ("task"), a follow-up or a task by its id."""
         if target == ADD:
             self.new()
         elif target == NEW_TASK:
             self.new_task()
-        elif (plan := self.app.follow_ups.get(target)) is not None:
-            self._change(plan)
+        elif target in self._states:
+            QTimer.singleShot(0, self, partial(self._look_at, target))
         elif (task := self.app.tasks.get(target)) is not None:
             self._change_task(task)
+
+    def _look_at(self, plan_id: str) -> None:
+        """Bring one follow-up into sight, with the focus on it."""
+        row = self.findChild(QWidget, f"follow_up_{plan_id}")
+        for name in (f"book_{plan_id}", f"more_{plan_id}"):
+            if (first := self.findChild(QWidget, name)) is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+                break
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
+        if isinstance(area, QScrollArea) and row is not None:
+            area.ensureWidgetVisible(row)
 
     def first_focus(self) -> QWidget | None:
         """Return the first thing to do of what is due, else the main button."""
