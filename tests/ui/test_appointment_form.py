@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,7 @@ from caregiver.app import Caregiver
 from caregiver.clock import FixedClock
 from caregiver.domain.appointments import Appointment, AppointmentKind, AppointmentStatus
 from tests.builders import an_appointment
-from tests.ui.audit import assert_accessible, assert_not_clipped
+from tests.ui.audit import assert_accessible, assert_not_clipped, controls
 from ui.main_window import MainWindow
 from ui.pages.calendar.appointment_form import AppointmentForm
 from ui.pages.calendar.form_reminders import before_words
@@ -315,3 +315,38 @@ def test_the_open_form_has_names_and_nothing_is_cut(
     )  # fmt: skip
     assert_accessible(form)
     assert_not_clipped(form)
+
+
+def test_tab_reaches_every_control_from_top_to_bottom(
+    change: Callable[..., AppointmentForm], window: MainWindow, qtbot: QtBot, find: Find
+) -> None:
+    form = change(rule="FREQ=MONTHLY;BYDAY=4WE;COUNT=5", reminders=(1440, 95),
+                  prepare=("Ask the team", "Pack"), collects_urine=True,
+                  collection_starts=datetime(2027, 3, 23, 7))  # fmt: skip
+    find(form, "prepare_idea_1", QPushButton).click()
+    qtbot.waitUntil(lambda: len(form.field("prepare").value()) == 3)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    find(form, "sort").setFocus()
+    reached: list[QWidget] = []
+    while (at := QApplication.focusWidget()) not in reached and form.isAncestorOf(at):
+        reached.append(at)
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+    heights = [one.mapTo(form, QPoint(0, 0)).y() for one in reached]
+    out_of_order = [
+        f"{before.objectName()} > {after.objectName()}"
+        for before, after, first, second in zip(
+            reached, reached[1:], heights, heights[1:], strict=False
+        )
+        if second < first - 8
+    ]
+    assert out_of_order == []
+    names = {one.objectName() for one in reached}
+    assert {"title", "prepare_2", "bring", "appointment_more", "repeat", "zone"} <= names
+    missed = [one for one in controls(form) if one not in reached and _is_one_stop(one)]
+    assert [one.objectName() for one in missed] == []
+
+
+def _is_one_stop(control: QWidget) -> bool:
+    """Tell choices apart: the arrow keys go between them."""
+    return control.property("role") != "choice"

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caregiver.app import Caregiver
@@ -195,3 +195,28 @@ def test_a_file_whose_appointment_was_removed_is_still_found(
     assert "Files without an appointment" in titles(pane)
     assert find(pane, f"open_document_{document.id}", QPushButton).isVisible()
     assert_accessible(pane)
+
+
+def test_tab_goes_through_the_files_and_then_to_the_button_that_adds(
+    caregiver_app: Caregiver, one: Appointment, letter: Path, program: Path, page: Show,
+    find: Find, window: MainWindow, qtbot: QtBot,
+) -> None:  # fmt: skip
+    for path in (letter, program):
+        caregiver_app.documents.add(path, about(one.id))
+    page("calendar", DAY)
+    find(window, f"change_{one.id}_20270324", QPushButton).click()
+    files = find(find(window, "appointment_form"), "documents", DocumentsList)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    first, second = caregiver_app.documents.for_record(about(one.id))
+    find(files, f"open_document_{first.id}").setFocus()
+    reached = []
+    for _ in range(5):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.append(focused.objectName())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert reached == [
+        f"open_document_{first.id}", f"document_more_{first.id}",
+        f"open_document_{second.id}", f"document_more_{second.id}", f"add_document_{one.id}",
+    ]  # fmt: skip

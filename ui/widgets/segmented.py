@@ -99,10 +99,12 @@ class SegmentedField(Field, Generic[T]):
         button.setCheckable(True)
         self._values.append(value)
         self._group.addButton(button, index)
-        self._box.buttons.append(button)
         inner = self._box.layout()
         assert inner is not None
         inner.addWidget(button)
+        if self._box.buttons:  # one that comes later is still reached right after the others
+            QWidget.setTabOrder(self._box.buttons[-1], button)
+        self._box.buttons.append(button)
 
     def choices(self) -> tuple[T, ...]:
         """Return every value offered, in order."""

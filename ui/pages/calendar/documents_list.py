@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from caregiver.app import Caregiver
 from caregiver.domain.appointments import Appointment
@@ -22,6 +22,7 @@ from ui.pages import Host, attempt
 from ui.theme import spread
 from ui.widgets.buttons import MenuButton, row_button
 from ui.widgets.cards import across, clear, down
+from ui.widgets.tab_order import reach_before
 from ui.widgets.text import icon_line, plain
 
 READ_ONLY = 0o400
@@ -43,6 +44,7 @@ class DocumentsList(QWidget):
         self._about = about(one.id) if one is not None else ""
         ids = (one.series_id, one.id) if one is not None else ()
         self._shown = [about(id) for id in ids if id] or [""]
+        self._add: QPushButton | None = None
         column = QVBoxLayout(self)
         spread(column, spacing=8)
         self._rows = QVBoxLayout()
@@ -50,9 +52,9 @@ class DocumentsList(QWidget):
         column.addLayout(self._rows)
         if can_add and one is not None:
             words = self.tr("Add a file") + "\N{HORIZONTAL ELLIPSIS}"
-            add = row_button(f"add_document_{one.id}", words, "file-plus")
-            add.clicked.connect(self.choose)
-            column.addWidget(across(add, 1))
+            self._add = row_button(f"add_document_{one.id}", words, "file-plus")
+            self._add.clicked.connect(self.choose)
+            column.addWidget(across(self._add, 1))
         self.reload()
 
     def reload(self) -> None:
@@ -60,7 +62,10 @@ class DocumentsList(QWidget):
         clear(self._rows)
         for shown in self._shown:
             for document in self._app.documents.for_record(shown):
-                self._rows.addWidget(self._row(document))
+                row = self._row(document)
+                self._rows.addWidget(row)
+                if self._add is not None:
+                    reach_before(self._add, *row.findChildren(QPushButton))
 
     def is_empty(self) -> bool:
         """Say whether nothing is kept."""

@@ -13,6 +13,7 @@ from ui.theme import spread
 from ui.widgets.buttons import icon_button, row_button
 from ui.widgets.cards import across, clear
 from ui.widgets.naming import named
+from ui.widgets.tab_order import reach_after, reach_before
 from ui.widgets.text import plain
 
 MOST_STEPS = 30
@@ -118,12 +119,8 @@ class StepsField(QWidget):
         self._lines.insertWidget(place, line)
         self._edits.insert(place, edit)
         self._line_of[edit] = line
-        if place:
-            before = self._line_of[self._edits[place - 1]]
-            QWidget.setTabOrder(_button_in(before), edit)
-        QWidget.setTabOrder(edit, remove)
-        if place == len(self._edits) - 1:
-            QWidget.setTabOrder(remove, self._add)
+        follows = self._edits[place + 1] if place + 1 < len(self._edits) else self._add
+        reach_before(follows, edit, remove)
         edit.textChanged.connect(self._edited)
         if focus:
             edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -159,13 +156,15 @@ class StepsField(QWidget):
         self._shown = ideas
         self._hint.setVisible(bool(ideas))
         clear(self._ideas)
+        buttons = []
         for number, step in enumerate(ideas):
             take = icon_button(f"{self.name}_idea_{number}",
                                self.tr("Add the step: %1").replace("%1", step), "plus",
                                quiet=True)  # fmt: skip
             take.clicked.connect(partial(self._take, step), Qt.ConnectionType.QueuedConnection)
-            line = across(take, plain(step, "secondary"), 1, spacing=4)
-            self._ideas.addWidget(line)
+            self._ideas.addWidget(across(take, plain(step, "secondary"), 1, spacing=4))
+            buttons.append(take)
+        reach_after(self._add, *buttons)
 
 
 def _button_in(line: QWidget) -> QWidget:
