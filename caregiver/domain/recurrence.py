@@ -5,13 +5,13 @@ year does, and a rule that never matches ends with the days asked for. Daylight 
 cannot move a date. Source: RFC 5545, section 3.3.10, and its table of BY parts.
 """
 
-import calendar
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import groupby, islice
 
+from caregiver.domain.recurrence_days import SMALL, days_of
 from caregiver.domain.recurrence_rule import (
     MOST_OCCURRENCES,
     WEEKDAYS,
@@ -40,8 +40,6 @@ __all__ = [
     "weekly",
 ]
 
-_DayTest = Callable[[date], bool]
-_SMALL = (Frequency.MINUTELY, Frequency.HOURLY)
 _parsed = lru_cache(maxsize=1024)(parse_rule)
 
 
@@ -99,7 +97,7 @@ def _matching(rule: Rule, start: datetime, begin: date, end: date) -> Iterator[d
 
 def _moments(rule: Rule, start: datetime, begin: date, end: date) -> Iterator[datetime]:
     times = _times(rule, start)
-    for day in _days(_with_defaults(rule, start.date()), start.date(), begin, end):
+    for day in days_of(rule, start, begin, end):
         for at in times(day):
             yield datetime.combine(day, at)
 
@@ -147,155 +145,33 @@ def _period_of(rule: Rule) -> Callable[[datetime], object]:
 
 def _times(rule: Rule, start: datetime) -> Callable[[date], list[time]]:
     """Return what gives the times of a day that belongs to the series."""
-    if rule.frequency not in _SMALL:
+    if rule.frequency not in SMALL:
         hours, minutes = rule.hours or (start.hour,), rule.minutes or (start.minute,)
         fixed = [time(hour, minute) for hour in hours for minute in minutes]
         return lambda _day: fixed
+    # The same times come round whenever the steps meet midnight at the same distance.
+    units = 24 if rule.frequency is Frequency.HOURLY else 1440
+    begun = start.toordinal() * units + (start.hour * 60 + start.minute) * units // 1440
+    known: dict[int, list[time]] = {}
+
+    def times(day: date) -> list[time]:
+        first = (begun - day.toordinal() * units) % rule.interval
+        if first not in known:
+            known[first] = _stepped_times(rule, start, range(first, units, rule.interval))
+        return known[first]
+
+    return times
+
+
+def _stepped_times(rule: Rule, start: datetime, steps: range) -> list[time]:
+    """Return the times of the hours or minutes of a day that the steps reach."""
     if rule.frequency is Frequency.HOURLY:
         minutes = rule.minutes or (start.minute,)
-        begun = start.toordinal() * 24 + start.hour
-        return lambda day: [
-            time(hour, minute)
-            for hour in range((begun - day.toordinal() * 24) % rule.interval, 24, rule.interval)
-            if not rule.hours or hour in rule.hours
-            for minute in minutes
-        ]
-    begun = start.toordinal() * 1440 + start.hour * 60 + start.minute
-    return lambda day: [
+        hours = (hour for hour in steps if not rule.hours or hour in rule.hours)
+        return [time(hour, minute) for hour in hours for minute in minutes]
+    return [
         time(number // 60, number % 60)
-        for number in range((begun - day.toordinal() * 1440) % rule.interval, 1440, rule.interval)
+        for number in steps
         if (not rule.hours or number // 60 in rule.hours)
         and (not rule.minutes or number % 60 in rule.minutes)
     ]
-
-
-def _with_defaults(rule: Rule, start: date) -> Rule:
-    """Take from the start what the rule leaves open: its weekday, day of the month or month."""
-    names_days = rule.month_days or rule.year_days or rule.weekdays
-    if names_days or rule.frequency in (*_SMALL, Frequency.DAILY):
-        return rule
-    if rule.frequency is Frequency.WEEKLY or rule.weeks:
-        return replace(rule, weekdays=(NthWeekday(start.weekday()),))
-    if rule.frequency is Frequency.YEARLY and not rule.months:
-        return replace(rule, months=(start.month,), month_days=(start.day,))
-    return replace(rule, month_days=(start.day,))
-
-
-def _days(rule: Rule, start: date, begin: date, end: date) -> Iterator[date]:
-    """Yield the days from `begin` to `end` that belong to a series which starts on `start`."""
-    tests = (*_step_tests(rule, start), *_part_tests(rule))
-    for number in _numbers(rule, start, begin, end):
-        day = date.fromordinal(number)
-        if all(test(day) for test in tests):
-            yield day
-
-
-def _numbers(rule: Rule, start: date, begin: date, end: date) -> Iterator[int]:
-    """Yield the ordinals worth a look: months and weeks out of step are passed over as a whole."""
-    first, last = begin.toordinal(), end.toordinal()
-    if rule.frequency is Frequency.DAILY:
-        yield from range(
-            first + (start.toordinal() - first) % rule.interval, last + 1, rule.interval
-        )
-    elif rule.frequency is Frequency.WEEKLY:
-        yield from _weekly_numbers(rule, start, first, last)
-    elif rule.frequency in _SMALL or rule.weeks:
-        yield from range(first, last + 1)
-    else:
-        yield from _monthly_numbers(rule, start, begin, end)
-
-
-def _weekly_numbers(rule: Rule, start: date, first: int, last: int) -> Iterator[int]:
-    places = sorted((one.weekday - rule.week_start) % 7 for one in rule.weekdays)
-    anchor = start.toordinal() - (start.weekday() - rule.week_start) % 7
-    step = 7 * rule.interval
-    for week in range(anchor + (first - anchor) // step * step, last + 1, step):
-        for place in places:
-            if first <= week + place <= last:
-                yield week + place
-
-
-def _monthly_numbers(rule: Rule, start: date, begin: date, end: date) -> Iterator[int]:
-    step = rule.interval if rule.frequency is Frequency.MONTHLY else 12 * rule.interval
-    begun = start.year * 12 + start.month - 1
-    if rule.frequency is Frequency.YEARLY:
-        begun = start.year * 12
-    first, last = begin.toordinal(), end.toordinal()
-    for number in range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month):
-        year, month = number // 12, number % 12 + 1
-        round_of = number if rule.frequency is Frequency.MONTHLY else year * 12
-        if (round_of - begun) % step or (rule.months and month not in rule.months):
-            continue
-        opening = date(year, month, 1).toordinal()
-        closing = opening + calendar.monthrange(year, month)[1] - 1
-        yield from range(max(opening, first), min(closing, last) + 1)
-
-
-def _step_tests(rule: Rule, start: date) -> Iterator[_DayTest]:
-    """Yield the test for "every n years", where weeks decide which year a day belongs to."""
-    if rule.frequency is Frequency.YEARLY and rule.weeks and rule.interval > 1:
-        begun = _week_of_year(start, rule.week_start)[0]
-        yield lambda day: (_week_of_year(day, rule.week_start)[0] - begun) % rule.interval == 0
-
-
-def _part_tests(rule: Rule) -> Iterator[_DayTest]:
-    if rule.months:
-        yield lambda day: day.month in rule.months
-    if rule.weeks:
-        yield lambda day: _is_week(day, rule)
-    if rule.year_days:
-        yield lambda day: _is_counted(_day_of_year(day), _days_in_year(day), rule.year_days)
-    if rule.month_days:
-        yield lambda day: _is_counted(day.day, _days_in_month(day), rule.month_days)
-    if rule.weekdays and rule.frequency is not Frequency.WEEKLY:
-        yield lambda day: any(_is_weekday(day, one, rule) for one in rule.weekdays)
-
-
-def _is_counted(place: int, size: int, wanted: tuple[int, ...]) -> bool:
-    """Say whether a place (1 = first) is wanted, counted from the front or from the end."""
-    return place in wanted or place - size - 1 in wanted
-
-
-def _is_weekday(day: date, wanted: NthWeekday, rule: Rule) -> bool:
-    if day.weekday() != wanted.weekday:
-        return False
-    if not wanted.nth:
-        return True
-    in_month = rule.frequency is Frequency.MONTHLY or bool(rule.months)
-    place = day.day if in_month else _day_of_year(day)
-    size = _days_in_month(day) if in_month else _days_in_year(day)
-    if wanted.nth > 0:
-        return (place - 1) // 7 + 1 == wanted.nth
-    return (size - place) // 7 + 1 == -wanted.nth
-
-
-def _is_week(day: date, rule: Rule) -> bool:
-    year, week = _week_of_year(day, rule.week_start)
-    weeks = _week_of_year(date(year, 12, 28), rule.week_start)
-    last = weeks[1] if weeks[0] == year else 52
-    return _is_counted(week, last, rule.weeks)
-
-
-def _week_of_year(day: date, week_start: int) -> tuple[int, int]:
-    """Return year and week: week 1 is the first with at least four days in the year."""
-    for year in (day.year + 1, day.year, day.year - 1):
-        if not 1 <= year <= 9999:
-            continue
-        first = date(year, 1, 1)
-        back = (first.weekday() - week_start) % 7
-        begins = first.toordinal() - back + (7 if back > 3 else 0)
-        if day.toordinal() >= begins:
-            return year, (day.toordinal() - begins) // 7 + 1
-    return day.year, 1
-
-
-def _day_of_year(day: date) -> int:
-    return day.toordinal() - date(day.year, 1, 1).toordinal() + 1
-
-
-def _days_in_year(day: date) -> int:
-    return 366 if calendar.isleap(day.year) else 365
-
-
-def _days_in_month(day: date) -> int:
-    return calendar.monthrange(day.year, day.month)[1]
