@@ -17,12 +17,14 @@ from zoneinfo import ZoneInfo
 from caregiver.clock import FixedClock
 from caregiver.domain.appointments import Appointment
 from caregiver.domain.doses import Dose, DoseStatus
+from caregiver.domain.follow_ups import FollowUp, FollowUpRound
 from caregiver.domain.labs import LabResult
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember, Patient, Role
 from caregiver.domain.questions import Question
 from caregiver.domain.records import Record, field_names, to_plain
 from caregiver.domain.symptoms import SymptomReport
+from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle, TherapyLine
 from caregiver.storage.care_file import CareFile, create_file
 
@@ -106,6 +108,9 @@ class _Family:
                 *self._people(),
                 *(record for pair in pairs for record in pair),
                 *self._appointments(),
+                *self._series(),
+                *self._tasks(),
+                *self._follow_ups(),
                 *self._symptoms(),
                 *self._results(),
             ]
@@ -173,6 +178,41 @@ class _Family:
                 ends=hour + timedelta(minutes=40), zone=ZONE.key, location="Cancer center",
                 note=self._note(),
             )  # fmt: skip
+
+    def _series(self) -> Iterator[Appointment]:
+        """Yield three series that go on, and three for each year that ended with it."""
+        for years_ago in range(self._size.years):
+            until = TODAY - timedelta(days=365 * years_ago)
+            ends = f";UNTIL={until:%Y%m%d}" if years_ago else ""
+            begin = max(self._first, until - timedelta(days=360))
+            for rule in ("FREQ=WEEKLY", "FREQ=MONTHLY;BYDAY=2WE", "FREQ=DAILY;INTERVAL=28"):
+                starts = datetime.combine(begin, time(9))
+                yield Appointment(
+                    id=self._id(), title="Blood test", starts=starts, zone=ZONE.key,
+                    ends=starts + timedelta(minutes=30), rule=f"{rule}{ends}",
+                )  # fmt: skip
+
+    def _tasks(self) -> Iterator[Task]:
+        """Yield a task for every third day; the older ones are done."""
+        for number in range(-10, self._days // 3):
+            due = TODAY - timedelta(days=3 * number)
+            done = due if number > 2 else None
+            yield Task(id=self._id(), title=f"Order refill {number}", due_on=due, done_on=done)
+
+    def _follow_ups(self) -> Iterator[Record]:
+        """Yield twelve plans, each come round every four weeks."""
+        for number in range(12):
+            plan = FollowUp(
+                id=self._id(), name=f"Test {number}", min_days=28, max_days=28,
+                starts_on=self._first, is_test=True,
+            )  # fmt: skip
+            yield plan
+            for back in range(self._days // 28):
+                day = TODAY - timedelta(days=28 * back + 2 * number)
+                yield FollowUpRound(
+                    id=self._id(), follow_up_id=plan.id, name=plan.name, ordered_on=day,
+                    done_on=day, result_seen_on=day, discussed_on=day,
+                )  # fmt: skip
 
     def _symptoms(self) -> Iterator[SymptomReport]:
         for number in range(self._size.symptoms):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -148,8 +149,8 @@ def _hostile() -> list[Figure]:
     many = [
         Appointment(
             title="hostile", rule=HOSTILE[number % len(HOSTILE)], zone=ZONE.key,
-            starts=datetime(1900, 1, 1, 9) + timedelta(days=number),
-            ends=datetime(1900, 1, 1, 10) + timedelta(days=number),
+            starts=datetime.combine(date(1900, 1, 1), time_of_day(9)) + timedelta(days=number),
+            ends=datetime.combine(date(1900, 1, 1), time_of_day(10)) + timedelta(days=number),
         )
         for number in range(200)
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 
 from sqlcipher3 import dbapi2 as driver
 
@@ -35,6 +35,16 @@ def month_grid(app: Caregiver) -> object:
 def agenda(app: Caregiver) -> object:
     """Read the doses and appointments of today."""
     return app.doses.on(), app.appointments.occurrences(data_sets.TODAY, data_sets.TODAY)
+
+
+def list_of_days(app: Caregiver) -> object:
+    """Read the 30 days the list of the calendar shows."""
+    return app.calendar.month(data_sets.TODAY, data_sets.TODAY + timedelta(days=29))
+
+
+def week(app: Caregiver) -> object:
+    """Read a week of the calendar with its doses."""
+    return app.calendar.month(GRID[0], GRID[0] + timedelta(days=6), with_doses=True)
 
 
 def today_page(app: Caregiver) -> object:
@@ -83,6 +93,8 @@ def _screens(heavy: Caregiver, year: Caregiver, raw: driver.Connection) -> list[
     named: list[tuple[str, Reading, float]] = [
         ("month: doses and appointments", month_of_doses, 1.6),
         ("month: the grid", month_grid, 1.6),
+        ("calendar: a week", week, 1.6),
+        ("calendar: 30 days as a list", list_of_days, 3),
         ("today's agenda", agenda, 3),
         ("the whole Today page", today_page, 3),
     ]
