@@ -18,19 +18,17 @@ def _done(table: Any) -> Any:
     return func.coalesce(table.c.done_on, table.c.result_seen_on, table.c.discussed_on)
 
 
-_other = _round.alias("other")
-_NEWEST = (
-    select(func.max(_done(_other)))
-    .where(_other.c.follow_up_id == _round.c.follow_up_id)
-    .correlate(_round)
-    .scalar_subquery()
+# One pass over the rounds: asking for the newest of each round's plan would be one pass per round.
+_newest = (
+    select(_round.c.follow_up_id.label("plan"), func.max(_done(_round)).label("day"))
+    .where(_round.c.follow_up_id.is_not(None))
+    .group_by(_round.c.follow_up_id)
+    .subquery()
 )
 _CURRENT: Select[Any] = (
     select(_round)
-    .where(
-        _round.c.follow_up_id.is_not(None),
-        or_(_done(_round).is_(None), _done(_round) == _NEWEST),
-    )
+    .join(_newest, _newest.c.plan == _round.c.follow_up_id)
+    .where(or_(_done(_round).is_(None), _done(_round) == _newest.c.day))
     .order_by(_round.c.follow_up_id, _round.c.id)
 )
 _LAST_RESULTS: Select[Any] = (
