@@ -8,6 +8,7 @@ from caregiver.cli.output import Answer
 from caregiver.cli.reading import checked_days
 from caregiver.errors import BadInput
 from caregiver.import_texts import import_note
+from caregiver.services.exports import Exported
 from caregiver.services.imports import ImportPreview, ImportResult, ImportState
 
 _IMPORTS_LATER = ("csv", "fhir", "bundle", "ccda")
@@ -31,6 +32,10 @@ def register(commands: Commands) -> None:
     export.add_argument(
         "--private-details", choices=("hide", "show"), help="else json shows, ics hides"
     )
+    export.add_argument(
+        "--privacy", choices=("full", "places", "busy"), help="ics: how much it tells (places)"
+    )
+    export.add_argument("--only", metavar="ID", help="ics: one appointment, by its id")
 
 
 def _import(app: Caregiver, args: Namespace) -> Answer:
@@ -71,12 +76,30 @@ def _export(app: Caregiver, args: Namespace) -> Answer:
     checked_days(args.first, args.last)
     target = args.out.absolute()
     if args.format == "ics":
+        privacy = args.privacy or ("full" if args.private_details == "show" else "places")
         done = app.exports.calendar(
-            target, args.first, args.last, with_details=args.private_details == "show"
+            target, args.first, args.last, privacy=privacy, appointment_id=args.only or ""
         )
     else:
         done = app.exports.everything(
             target, args.first, args.last, with_private=args.private_details != "hide"
         )
     data = {"file": str(done.path), "records": done.records}
-    return Answer(data, [f"Wrote {done.records} records to {done.path}."])
+    lines = [f"Wrote {done.records} records to {done.path}."]
+    if args.format == "ics":
+        data |= {"entries": done.entries, "bytes": done.size, "written_out": done.written_out}
+        lines += _remarks(done)
+    return Answer(data, lines)
+
+
+def _remarks(done: Exported) -> list[str]:
+    """Return what is worth knowing of a calendar file."""
+    lines = []
+    if done.written_out:
+        lines.append(
+            f"{done.written_out} series stand in it date by date, because calendar programs "
+            "differ on how they repeat; those without an end for one year."
+        )
+    if done.is_large:
+        lines.append("The file is large. Some calendars may refuse it; try fewer days.")
+    return lines

@@ -2,28 +2,47 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from caregiver.clock import Clock
-from caregiver.domain.appointments import Appointment, occurrences
+from caregiver.domain.appointments import Appointment
 from caregiver.domain.changes import RECORD_CLASSES
 from caregiver.domain.journal import JournalEntry
 from caregiver.domain.records import instant_text, to_plain
+from caregiver.errors import NotFound
+from caregiver.export_texts import APPOINTMENT, CALENDAR, FOLLOW_UP_DUE
 from caregiver.services.appointments import AppointmentsService
 from caregiver.storage import durable
 from caregiver.storage.care_file import CareFile
 
+if TYPE_CHECKING:
+    from caregiver.exchange.ics import DayNote
+
 FORMAT = "caregiver-organizer records"
 FORMAT_VERSION = 1
+# What importers are known to refuse begins about here.
+LARGE_ENTRIES, LARGE_BYTES = 1_000, 1024 * 1024
 
 
 class Exported(NamedTuple):
-    """Where an export went and how many records are in it."""
+    """Where an export went and how many records are in it; of a calendar file some more.
+
+    `entries` are events and tasks; `written_out` series stand in it date by date, those without
+    an end for a year.
+    """
 
     path: Path
     records: int
+    entries: int = 0
+    size: int = 0
+    written_out: int = 0
+
+    @property
+    def is_large(self) -> bool:
+        """Say whether other programs may refuse a calendar file for its size."""
+        return self.entries >= LARGE_ENTRIES or self.size >= LARGE_BYTES
 
 
 class ExportsService:
@@ -67,38 +86,71 @@ class ExportsService:
         durable.write_bytes(target, text.encode("utf-8"))
         return Exported(target, sum(len(group) for group in kinds.values()))
 
+    def calendar_name(self, privacy: str = "places", appointment_id: str = "") -> str:
+        """Return the file name to propose for a calendar file."""
+        from caregiver.exchange.ics import Privacy, file_name
+
+        with self._file.read() as reader:
+            one = reader.get(Appointment, appointment_id) if appointment_id else None
+        return file_name([one] if one else [], Privacy(privacy))
+
     def calendar(
         self,
         target: Path,
         first: date | None = None,
         last: date | None = None,
         *,
-        with_details: bool = False,
+        privacy: str = "places",
+        appointment_id: str = "",
     ) -> Exported:
-        """Write the appointments as a calendar file; without details, only times and places.
+        """Write a calendar file. `privacy` is "full", "places" (no titles) or "busy" (no places).
 
-        With `first` or `last` (inclusive) only those that touch these days, a series whole.
+        With `first` or `last` (inclusive) only what touches these days, a series whole; with
+        `appointment_id` only that one. With all details tasks, 24-hour collections and follow-ups
+        that are due are in it too. Raises `NotFound`.
         """
         # Only this needs the calendar writer; the other exports start without it.
-        from caregiver.exchange.ics import IcsStyle, Privacy, write_calendar
+        from caregiver.exchange.ics import IcsStyle, Privacy, write
+        from caregiver.services.calendar_export import chosen_appointments, day_notes, tasks_in
 
+        now, zone = self._clock.now(), self._clock.zone()
+        style = IcsStyle(
+            written_at=now,
+            privacy=Privacy(privacy),
+            plain_title=APPOINTMENT,
+            calendar_name=CALENDAR,
+        )
         with self._file.read() as reader:
-            found = reader.all(Appointment, "starts")
-        zone_of = AppointmentsService(self._file, self._clock).zone_of
-        chosen = [
-            replace(one, zone=zone_of(one).key) for one in found if _touches(one, first, last)
+            known = reader.all(Appointment, "starts")
+            if appointment_id and all(one.id != appointment_id for one in known):
+                raise NotFound("record_missing", kind=Appointment.kind, id=appointment_id)
+            chosen = chosen_appointments(known, (first, last), now, appointment_id)
+            tasks = [] if appointment_id else tasks_in(reader, (first, last), now)
+        service = AppointmentsService(self._file, self._clock)
+        chosen = [replace(one, zone=service.zone_of(one).key) for one in chosen]
+        notes = day_notes(chosen, (first, last), now.astimezone(zone).date())
+        if not appointment_id and style.privacy is Privacy.FULL:
+            notes += self._follow_ups_due(first, last)
+        written = write(chosen, style, tasks, notes)
+        durable.write_bytes(target, written.data)
+        records = len(chosen) + (len(tasks) if style.privacy is Privacy.FULL else 0)
+        return Exported(
+            target, records, written.entries, len(written.data), len(written.written_out)
+        )
+
+    def _follow_ups_due(self, first: date | None, last: date | None) -> "list[DayNote]":
+        from caregiver.exchange.ics import DayNote
+        from caregiver.services.follow_ups import FollowUpsService
+
+        begin = first or self._clock.today()
+        end = last or begin + timedelta(days=366)
+        found = FollowUpsService(self._file, self._clock).due_between(begin, end)
+        return [
+            DayNote(
+                f"follow_up:{one.state.plan.id}:{one.since or one.day}",
+                FOLLOW_UP_DUE.replace("{name}", one.state.plan.name),
+                one.day,
+                one.day,
+            )
+            for one in found
         ]
-        privacy = Privacy.FULL if with_details else Privacy.TIMES_AND_PLACES
-        style = IcsStyle(written_at=self._clock.now(), privacy=privacy)
-        durable.write_bytes(target, write_calendar(chosen, style))
-        return Exported(target, len(chosen))
-
-
-def _touches(appointment: Appointment, first: date | None, last: date | None) -> bool:
-    if first is None and last is None:
-        return True
-    begins = appointment.when() or date.min
-    # A series without an end is looked at for as long as the days asked for, or for ten years.
-    begin = first or begins
-    end = last or date(min(max(begin, begins).year + 10, date.max.year), 1, 1)
-    return next(occurrences(appointment, begin, end), None) is not None

@@ -148,3 +148,54 @@ def test_place_that_cannot_be_written_is_one_sentence(family: InProcess, tmp_pat
     found = family("export", "json", str(tmp_path / "no" / "folder" / "all.json"))
     assert found.code == 1
     assert len(found.err.strip().splitlines()) == 1
+
+
+SERIES = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:series@hospital.invalid
+DTSTART;TZID=America/New_York:20270330T090000
+RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1
+SUMMARY:Clinic
+END:VEVENT
+BEGIN:VEVENT
+UID:single@hospital.invalid
+DTSTART;TZID=America/New_York:20270401T090000
+SUMMARY:Scan
+LOCATION:Imaging
+END:VEVENT
+BEGIN:VTODO
+UID:task@hospital.invalid
+SUMMARY:Send the form
+END:VTODO
+END:VCALENDAR
+"""
+
+
+def test_export_tells_as_much_as_was_asked_for(cli: InProcess, tmp_path: Path) -> None:
+    cli.json("import", calendar(tmp_path, SERIES))
+    texts = {}
+    for privacy in ("full", "places", "busy"):
+        out = tmp_path / f"{privacy}.ics"
+        answer = cli.json("export", "ics", str(out), "--privacy", privacy)
+        assert answer["written_out"] == 1
+        texts[privacy] = out.read_text("utf-8")
+    assert ["Clinic" in one for one in texts.values()] == [True, False, False]
+    assert ["Imaging" in one for one in texts.values()] == [True, True, False]
+    assert ["VTODO" in one for one in texts.values()] == [True, False, False]
+
+
+def test_export_of_one_appointment(cli: InProcess, tmp_path: Path) -> None:
+    cli.json("import", calendar(tmp_path, SERIES))
+    (scan,) = [one for one in cli.json("list", "appointment") if one["title"] == "Scan"]
+    out = tmp_path / "one.ics"
+    answer = cli.json("export", "ics", str(out), "--only", scan["id"])
+    assert (answer["records"], answer["entries"]) == (1, 1)
+    assert cli("export", "ics", str(out), "--only", "nothing").code != 0
+
+
+def test_our_own_export_adds_nothing_here(cli: InProcess, tmp_path: Path) -> None:
+    cli.json("import", calendar(tmp_path, SERIES))
+    out = tmp_path / "own.ics"
+    cli.json("export", "ics", str(out), "--private-details", "show")
+    answer = cli.json("import", str(out))
+    assert (answer["added"], answer["updated"]) == (0, 0)

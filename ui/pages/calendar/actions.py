@@ -137,7 +137,9 @@ class CalendarActions(QObject):
         first = self._app.clock.today()
         last = first + timedelta(days=DAYS_SAVED)
         self._host.run(
-            lambda: self._app.exports.calendar(path, first, last, with_details=with_details),
+            lambda: self._app.exports.calendar(
+                path, first, last, privacy="full" if with_details else "places"
+            ),
             lambda exported: self._host.tell(
                 self.tr("Saved as %1").replace("%1", exported.path.name), undo=False
             ),
