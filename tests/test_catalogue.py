@@ -353,6 +353,7 @@ def test_a_period_is_not_offered_as_a_rhythm():
     driving = catalogue.follow_ups().get("driving_car_t")
     assert driving is not None
     assert driving.min_days is None
+    assert not driving.is_for_everyone
     assert driving.interval_text.startswith("two weeks")
 
 

@@ -259,12 +259,9 @@ class FollowUpsService:
 
     def _round_for(self, reader: Reader, plan: FollowUp, step: Step) -> FollowUpRound:
         found = reader.where(FollowUpRound, follow_up_id=plan.id)
-        under_way = [one for one in found if done_day(one) is None]
-        now = current_round(found)
         if step in (Step.ORDERED, Step.DONE):
-            now = current_round(under_way)
-        elif (done := [one for one in found if one not in under_way]) and not under_way:
-            now = current_round(done)
+            found = [one for one in found if done_day(one) is None]
+        now = current_round(found)
         return now or FollowUpRound(follow_up_id=plan.id, name=plan.name)
 
     def _use_start(self, work: UnitOfWork, plan: FollowUp, step: Step, day: date) -> None:

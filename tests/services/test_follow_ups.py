@@ -212,6 +212,7 @@ def test_due_between_names_each_once_and_what_is_late_on_today(service: FollowUp
         (soon.id, MONDAY + 2 * DAY, None),
     ]
     assert _due(service) == ["Late"]
+    assert [one.state.plan.id for one in service.due_between(MONDAY, MONDAY)] == [late.id]
     assert service.pause(paused, False).paused is False
     assert len(_due(service)) == 2
 

@@ -187,6 +187,8 @@ def test_ask_pause_dates_and_remove(
     find(window, "done_on", QLineEdit).setText("March 1")
     _click(qtbot, window, find, "round_form_save")
     assert _status(caregiver_app) is FollowUpStatus.DONE
+    choose("again")
+    assert caregiver_app.follow_ups.rounds(late.id)[0].done_on == MONDAY
     choose("pause")
     assert _status(caregiver_app) is FollowUpStatus.PAUSED
     choose("pause")

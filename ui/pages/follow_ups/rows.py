@@ -163,6 +163,10 @@ class FollowUpRow(Row):
         entries: list[tuple[str, str, Act]] = [
             ("change", self.tr("Change"), partial(self.change_chosen.emit, state)),
         ]
+        shown = self._round_in_sight()
+        if shown is not None and done_day(shown) is not None:
+            again = partial(self.step_chosen.emit, state, Step.DONE, None)
+            entries.append(("again", self.tr("Done again today"), again))
         if state.round is not None:
             entries.append(("dates", self.tr("Change the dates"),
                             partial(self.dates_chosen.emit, state)))  # fmt: skip
