@@ -89,7 +89,7 @@ def _check(app: Caregiver, args: Namespace) -> Answer:
         path.unlink(missing_ok=True)
     new = [one for one in preview.rows if one.is_ticked]
     added = app.imports.run(preview).added if args.take else 0
-    lines = [f"{one.state.value}: {one.appointment.title}" for one in preview.rows]
+    lines = [f"{one.state.value}: {one.title}" for one in preview.rows]
     return Answer({"found": len(preview.rows), "new": len(new), "added": added}, lines)
 
 
@@ -104,12 +104,16 @@ def _status(app: Caregiver, args: Namespace) -> Answer:
         "last_try": iso(state.tried_at, zone),
         "last_good": iso(state.good_at, zone),
         "published": state.published,
+        "paused_since": iso(state.paused_at, zone),
     }
     if account is None:
         return Answer(data, ["Never connected."])
     last = moment_text(state.good_at, zone) if state.good_at else "never"
     words = [f"{account.user} at {account.address}: {state.code.replace('_', ' ')}."]
-    return Answer(data, [*words, f"Last good: {last}. Events there: {state.published}."])
+    words.append(f"Last good: {last}. Events there: {state.published}.")
+    if state.paused_at:
+        words.append("A backup was put back, so publishing by itself is off.")
+    return Answer(data, words)
 
 
 def _disconnect(app: Caregiver, args: Namespace) -> Answer:

@@ -8,12 +8,12 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from caregiver.clock import Clock
 from caregiver.domain.appointments import Appointment, occurrences
 from caregiver.domain.records import instant_from_text, instant_text
-from caregiver.errors import BadInput, ServerFailed
+from caregiver.errors import BadInput, CareFileDamaged, ServerFailed
 from caregiver.exchange.caldav import CaldavServer, ServerCalendar, checked_address
 from caregiver.exchange.caldav_resources import is_own_uid, joined_calendars, resources_of, uids_of
 from caregiver.services.appointments import AppointmentsService
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Account", "PublishingService", "ServerCalendar", "ServerState"]
 
-ACCOUNT, STATE = "caldav_account", "caldav_state"
+ACCOUNT, STATE = publishing.ACCOUNT, "caldav_state"
 LOOK_BACK, LOOK_AHEAD = timedelta(days=31), timedelta(days=2 * 366)
 T = TypeVar("T")
 Connect = Callable[[str, str, str], CaldavServer]
@@ -55,13 +55,15 @@ class Account:
 class ServerState:
     """How the last try went: "never", "connected" or an error code; when, and the last good time.
 
-    `published` is how many events of ours stand there.
+    `published` is how many events of ours stand there. `paused_at`: a backup was put back then,
+    and publishing by itself was switched off until somebody switches it on again.
     """
 
     code: str = "never"
     tried_at: datetime | None = None
     good_at: datetime | None = None
     published: int = 0
+    paused_at: datetime | None = None
 
 
 class PublishingService:
@@ -84,20 +86,23 @@ class PublishingService:
 
     def account(self) -> Account | None:
         """Return the account of this care file, None where none was set up."""
-        kept = self._file.fact(ACCOUNT)
-        if not kept:
+        values = self._kept(ACCOUNT)
+        if not values:
             return None
-        values = json.loads(kept)
-        return Account(**{**values, "watched": tuple(values["watched"])})
+        try:
+            return Account(**{**values, "watched": tuple(values["watched"])})
+        except (KeyError, TypeError) as error:
+            raise CareFileDamaged("file_damaged", path=str(self._file.path)) from error
 
     def state(self) -> ServerState:
         """Return how the last try went."""
-        kept = json.loads(self._file.fact(STATE) or "{}")
+        kept = self._kept(STATE)
         moments = {name: instant_from_text(kept[name]) for name in ("tried_at", "good_at")
                    if kept.get(name)}  # fmt: skip
+        paused = self._file.fact(publishing.PAUSED)
         return ServerState(
             kept.get("code", "never"), moments.get("tried_at"), moments.get("good_at"),
-            len(self._published()),
+            len(self._published()), instant_from_text(paused) if paused else None,
         )  # fmt: skip
 
     # Changing
@@ -127,6 +132,8 @@ class PublishingService:
         """Keep choices: fields of `Account` by name."""
         account = replace(self._wanted(), **chosen)  # type: ignore[arg-type]  # names are its own
         self._keep(account)
+        if "automatic" in chosen:
+            self._file.set_fact(publishing.PAUSED, "")
         return account
 
     def publish(self, password: str | None = None) -> Published:
@@ -174,13 +181,16 @@ class PublishingService:
             return self._noted(work)
 
     def save_invitations(self, folder: "Path", password: str | None = None) -> "Path | None":
-        """Write the invitations into a private file for the import preview; None for none."""
+        """Write the invitations into a private file for the import preview; None for none.
+
+        Whoever asked removes it; where that did not happen, the next opening does.
+        """
         from caregiver.storage import durable
 
         data = self.invitations(password)
         if b"BEGIN:VEVENT" not in data:
             return None
-        target = folder / "invitations.ics"
+        target = publishing.invitations_beside(folder / self._file.path.name)
         durable.write_bytes(target, data)
         return target
 
@@ -199,6 +209,7 @@ class PublishingService:
         self.passwords.forget(account.address, account.user)
         self._file.set_fact(ACCOUNT, "")
         self._file.set_fact(STATE, "")
+        self._file.set_fact(publishing.PAUSED, "")
 
     def _leave_others(self, server: CaldavServer, calendar: str) -> None:
         """Take our events out of the calendar chosen before, so that none shows twice."""
@@ -252,12 +263,19 @@ class PublishingService:
             raise BadInput("no_calendar_account")
         return account
 
+    def _kept(self, name: str) -> dict[str, Any]:
+        try:
+            found = json.loads(self._file.fact(name) or "{}")
+        except (ValueError, RecursionError) as error:
+            raise CareFileDamaged("file_damaged", path=str(self._file.path)) from error
+        return found if isinstance(found, dict) else {}
+
     def _keep(self, account: Account) -> None:
         self._file.set_fact(ACCOUNT, json.dumps(asdict(account)))
 
     def _note(self, code: str) -> None:
         now = instant_text(self._clock.now())
-        kept = json.loads(self._file.fact(STATE) or "{}")
+        kept = self._kept(STATE)
         good = now if code == "connected" else kept.get("good_at")
         state = {"code": code, "tried_at": now, "good_at": good}
         self._file.set_fact(STATE, json.dumps(state))

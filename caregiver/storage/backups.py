@@ -3,7 +3,7 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,12 +110,15 @@ def verify(path: Path) -> int:
             copy.close()
 
 
-def restore(backup: Path, care_file: Path, now: datetime) -> Path | None:
+def restore(
+    backup: Path, care_file: Path, now: datetime, prepare: Callable[[Path], None] | None = None
+) -> Path | None:
     """Put a verified backup in the place of a closed care file; return where the old one is kept.
 
     The present file is kept byte for byte. At every moment the name stands for the whole old file
     or the whole new one: what a journal still holds goes into the old file first, because a
-    journal left beside the new one would be replayed into it.
+    journal left beside the new one would be replayed into it. `prepare` is given the copy before
+    it gets its name.
     """
     verify(backup)
     kept = _free_name(care_file, now, "kept")
@@ -123,6 +126,8 @@ def restore(backup: Path, care_file: Path, now: datetime) -> Path | None:
     with user_errors(care_file):
         try:
             _copy_file(backup, part)
+            if prepare is not None:
+                prepare(part)
             verify(part)
             has_old = care_file.exists()
             if has_old:

@@ -24,6 +24,7 @@ from caregiver.storage import (
     change_log,
     connections,
     durable,
+    publishing,
     reminders,
     schema,
     search_index,
@@ -271,8 +272,9 @@ def open_file(
         lock = FileLock(path)
         engine = connections.make_engine(path)
         try:
-            # what a restore that was killed left behind
+            # what a restore, or a look for invitations, left behind when it was killed
             durable.remove_with_journals(durable.part_of(path))
+            durable.remove_with_journals(publishing.invitations_beside(path))
             _check_opened(engine, path, clock, migrations)
         except BaseException:
             engine.dispose()
@@ -284,12 +286,16 @@ def open_file(
 def restore_file(path: Path, backup: Path, clock: Clock) -> Path | None:
     """Put a verified backup in the place of a closed file; return where the old one is kept."""
     path = Path(os.path.realpath(path))
+
+    def prepare(copy: Path) -> None:
+        """Let what works by itself wait: the family looks at the old state first."""
+        reminders.mark_restored(copy, clock.now())
+        publishing.mark_restored(copy, clock.now())
+
     with user_errors(path):
         lock = FileLock(path)
         try:
-            kept = backups.restore(backup, path, clock.now())
-            reminders.mark_restored(path, clock.now())
-            return kept
+            return backups.restore(backup, path, clock.now(), prepare)
         finally:
             lock.release()
 

@@ -1,11 +1,17 @@
 """What was put on a calendar server, and in which version: written after each single event."""
 
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select
 
-from caregiver.storage import statements
+from caregiver.domain.records import instant_text
+from caregiver.storage import connections, durable, statements
 from caregiver.storage.tables import published_event_table
+
+ACCOUNT, PAUSED = "caldav_account", "caldav_paused_at"
 
 _table = published_event_table.c
 _OF_ACCOUNT: Select[Any] = select(_table.uid, _table.href, _table.etag, _table.digest).where(
@@ -15,6 +21,10 @@ _ACCOUNTS: Select[Any] = select(_table.account).distinct()
 _PUT = insert(published_event_table).prefix_with("OR REPLACE")
 _FORGET = delete(published_event_table).where(
     _table.account == bindparam("account"), _table.uid == bindparam("uid")
+)
+_SWITCH_OFF = (
+    "UPDATE file_fact SET value = json_set(value, '$.automatic', json('false')) WHERE name = ? "
+    "AND CASE WHEN json_valid(value) THEN json_extract(value, '$.automatic') END"
 )
 
 
@@ -46,3 +56,21 @@ def remember(connection: Connection, account: str, one: Published) -> None:
 def forget(connection: Connection, account: str, uid: str) -> None:
     """Note that an event is no longer there."""
     statements.run(connection, _FORGET, {"account": account, "uid": uid})
+
+
+def invitations_beside(care_file: Path) -> Path:
+    """Return where what a server sent lies while it is looked through."""
+    return durable.part_of(care_file.with_name(f"{care_file.name}.invitations"))
+
+
+def mark_restored(path: Path, now: datetime) -> None:
+    """Switch publishing by itself off in a closed care file that was put back from a backup.
+
+    What stands on the server is newer; only a person can say which of the two is right.
+    """
+    with closing(connections.connect(path)) as file:
+        file.execute("BEGIN IMMEDIATE")
+        if file.execute(_SWITCH_OFF, (ACCOUNT,)).rowcount:
+            file.execute("INSERT OR REPLACE INTO file_fact VALUES (?, ?)",
+                         (PAUSED, instant_text(now)))  # fmt: skip
+        file.execute("COMMIT")

@@ -203,7 +203,7 @@ def test_a_restore_that_is_killed_leaves_the_old_file_or_the_new_one(
         process.kill()
         process = nursery.process()
         process.tell({"do": "restore", "path": str(path), "backup": str(backup)})
-        done = acknowledged(kill_later(process, chance, 0.08))
+        done = acknowledged(kill_later(process, chance, 0.15))
         with opened_whole(path, clock) as care_file:
             found = kept(care_file)
         assert found in ([new] if done else [new, {**old, "entry-00001": text}])

@@ -69,6 +69,10 @@ class ServerChoices(QWidget):
         else:
             sentence = messages.sentence(UserError(state.code))
             words = f"{sentence} {self.tr('Last good time: {last}.')}"
+        if state.paused_at:
+            more = self.tr("A backup was put back, so publishing by itself is off. "
+                           "Look at the calendar, then switch it on again.")  # fmt: skip
+            words = f"{words} {more}"
         set_words(self._state, words.format(last=last, count=state.published))
 
     def _show_form(self, address: str, user: str) -> None:
