@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QWidget
 
 
 def reach_before(anchor: QWidget, *controls: QWidget) -> None:
-    """Let Tab reach `controls`, in this order, right before `anchor`."""
+    """Let Tab reach `controls`, in this order, right before `anchor`.
+
+    For parts that stand in their window already: alone, they have nothing to come after.
+    """
     previous = anchor.previousInFocusChain()
-    while previous is not None and previous is not anchor and not _takes_tab(previous):
+    # the chain is a ring: what was made last stands before the first
+    while previous not in (None, anchor) and (previous in controls or not _takes_tab(previous)):
         previous = previous.previousInFocusChain()
-    if previous is None or previous is anchor:  # nothing comes before yet
-        reach_after(*controls, anchor)
-    else:
+    if previous is not None and previous != anchor:
         reach_after(previous, *controls)
 
 

@@ -50,12 +50,12 @@ class DocumentsList(QWidget):
         self._rows = QVBoxLayout()
         spread(self._rows, spacing=8)
         column.addLayout(self._rows)
+        self.reload()  # before the button, which comes last for Tab too
         if can_add and one is not None:
             words = self.tr("Add a file") + "\N{HORIZONTAL ELLIPSIS}"
             self._add = row_button(f"add_document_{one.id}", words, "file-plus")
             self._add.clicked.connect(self.choose)
             column.addWidget(across(self._add, 1))
-        self.reload()
 
     def reload(self) -> None:
         """Show what is kept now."""
