@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
 from caregiver.domain.bands import Band
 from caregiver.formats import Formats
@@ -18,6 +19,20 @@ from ui.theme import spread
 from ui.widgets.cards import SectionHeading
 
 Rows = list[Event | Line]
+
+
+@contextmanager
+def laid_out_once(*layouts: QLayout | None) -> Iterator[None]:
+    """Keep what appears meanwhile from laying out everything around it each time."""
+    found = [one for one in layouts if one is not None]
+    for one in found:
+        one.setEnabled(False)
+    try:
+        yield
+    finally:
+        for one in found:
+            one.setEnabled(True)
+            one.invalidate()
 
 
 class _Day(QWidget):
@@ -32,15 +47,19 @@ class _Day(QWidget):
         self._column = QVBoxLayout(card)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
-        whole = QVBoxLayout(self)
-        spread(whole, spacing=0)
-        whole.addWidget(self._heading)
-        whole.addWidget(card)
+        self._whole = QVBoxLayout(self)
+        spread(self._whole, spacing=0)
+        self._whole.addWidget(self._heading)
+        self._whole.addWidget(card)
         self._events: list[AgendaRow] = []
         self._lines: list[LineRow] = []
 
     def fill(self, title: str, remark: str, rows: Rows) -> list[AgendaRow | LineRow]:
         """Show a day; return its rows in order."""
+        with laid_out_once(self._column, self._whole):
+            return self._fill(title, remark, rows)
+
+    def _fill(self, title: str, remark: str, rows: Rows) -> list[AgendaRow | LineRow]:
         self._heading.set_words(title, remark)
         while self._column.count():
             self._column.takeAt(0)
@@ -103,7 +122,16 @@ class Agenda(QWidget):
     ) -> None:
         """Show other days; the row with the focus keeps it when it is still there."""
         focused = next((row.objectName() for row in self._rows if row.hasFocus()), "")
-        today = now.date()
+        around = self.parentWidget().layout() if self.parentWidget() else None
+        with laid_out_once(self._column, around):
+            self._fill(answer, now.date(), members, with_doses=with_doses)
+        self._order_tabs()
+        if focused:
+            self.focus_on(focused)
+
+    def _fill(
+        self, answer: Month, today: date, members: Mapping[str, str], *, with_doses: bool
+    ) -> None:
         self._rows = []
         number = 0
         for day in answer.days:
@@ -117,9 +145,6 @@ class Agenda(QWidget):
                 number += 1
         for place, spare in enumerate(self._days):
             spare.setVisible(place < number)
-        self._order_tabs()
-        if focused:
-            self.focus_on(focused)
 
     def first_row(self) -> AgendaRow | None:
         """Return the first appointment."""
