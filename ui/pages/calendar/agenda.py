@@ -122,7 +122,8 @@ class Agenda(QWidget):
     ) -> None:
         """Show other days; the row with the focus keeps it when it is still there."""
         focused = next((row.objectName() for row in self._rows if row.hasFocus()), "")
-        around = self.parentWidget().layout() if self.parentWidget() else None
+        page = self.parentWidget()
+        around = page.layout() if page is not None else None
         with laid_out_once(self._column, around):
             self._fill(answer, now.date(), members, with_doses=with_doses)
         self._order_tabs()
