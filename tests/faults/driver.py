@@ -114,6 +114,10 @@ class Driver:
         made = self.opened.imports.run(self.opened.imports.preview(Path(path)))
         return {"added": made.added, "updated": made.updated, "skipped": made.skipped}
 
+    def do_attach(self, path: str) -> Answer:
+        """Keep a copy of a file inside the care file."""
+        return {"id": self.opened.documents.add(Path(path)).id}
+
     def do_print(self, path: str) -> Answer:
         """Write the medicine list to `path`."""
         self.opened.reports.save(self.opened.reports.medication_list(), Path(path))
