@@ -105,8 +105,9 @@ class Held:
 class RowMaker:
     """Makes rows. Next dates are worked out until the time for it is used up (`is_cut`)."""
 
-    def __init__(self, held: Held, today: date) -> None:
-        """Compare with `held`; next dates are those from `today` on."""
+    def __init__(self, held: Held, today: date, *, with_dates: bool = True) -> None:
+        """Compare with `held`; next dates are those from `today` on, where they are wanted."""
+        self._with_dates = with_dates
         self._held = held
         self._today = today
         self._series: dict[str, Appointment] = {}
@@ -222,7 +223,7 @@ class RowMaker:
         """Return the next dates of an appointment, or its first ones where all have passed."""
         if appointment.starts is None:
             return ()
-        if not appointment.repeats:
+        if not (appointment.repeats and self._with_dates):
             return (appointment.starts,)
         if self._dates_left <= 0 or time.monotonic() > self._until:
             self.is_cut = True

@@ -88,7 +88,7 @@ class ImportsService:
         """
         with self._file.read() as reader:
             held = look_up(reader, preview.entries, preview.tasks)
-        maker = RowMaker(held, self._clock.today())
+        maker = RowMaker(held, self._clock.today(), with_dates=False)
         rows, _ = maker.rows(preview.entries, preview.tasks)
         begun = {one.key for one in preview.rows if one.is_ticked}
         chosen = begun if ticked is None else set(ticked)
@@ -108,6 +108,8 @@ class ImportsService:
         from caregiver.exchange.ics import read_calendar
 
         try:
+            if path.exists() and not path.is_file():  # a pipe or device would never end
+                raise BadInput("import_unreadable", path=str(path))
             if path.stat().st_size > MOST_BYTES:
                 raise BadInput("import_too_big", path=str(path))
             data = path.read_bytes()
