@@ -131,7 +131,9 @@ class AppointmentForm(RecordForm[Appointment]):
         if self._shows_problems(record.problems()):
             return
         if record == self._record:
-            self.leave()
+            self._drafts.drop(self._name, self._draft_id())
+            self._is_touched = False
+            self.closed.emit()
             return
         # another pattern is never one for a single date
         scopes = list(SeriesScope)[record.rule != old.appointment.rule :]
@@ -194,7 +196,7 @@ class AppointmentForm(RecordForm[Appointment]):
         self._collection.started.connect(self._start_collection)
         self._collection.stopped.connect(self._stop_collection)
         self._add_behind("collection_starts", self._collection)
-        status = ChoiceField("status", self.tr("How sure is it"), appointments.status_choices())
+        status = ChoiceField("status", self.tr("How it stands"), appointments.status_choices())
         self._add_behind("status", status)
         hint = self.tr("Only where the clocks are not those at home.")
         self._add_behind("zone", ZoneField("zone", self.tr("Time zone"), hint))
