@@ -7,6 +7,7 @@ from caregiver.domain.follow_up_plan import FollowUpStatus
 from caregiver.domain.tasks import Task
 from caregiver.services.follow_up_states import states_in
 from caregiver.storage.reading import Reader
+from caregiver.storage.tasks import not_done
 
 # What has been open for longer is no longer a matter of these days.
 LATE_FOR = timedelta(days=90)
@@ -17,9 +18,11 @@ def task_lines(reader: Reader, first: date, last: date, today: date) -> list[Day
     due = reader.between(Task, "due_on", first.isoformat(), last.isoformat())
     lines = [_line(one, one.due_on) for one in due if one.due_on is not None]
     if first <= today <= last:
-        begin = (today - LATE_FOR).isoformat()
-        late = reader.between(Task, "due_on", begin, (today - timedelta(days=1)).isoformat())
-        lines += [_line(one, today) for one in late if one.done_on is None]
+        lines += [
+            _line(one, today)
+            for one in not_done(reader.connection)
+            if one.due_on is not None and today - LATE_FOR <= one.due_on < today
+        ]
     return lines
 
 
