@@ -17,7 +17,6 @@ from caregiver.domain.appointments import Appointment, AppointmentKind, Appointm
 from tests.builders import a_cycle, a_line, a_medication, a_schedule, an_appointment
 from tests.ui.audit import assert_accessible, assert_not_clipped
 from ui.main_window import MainWindow
-from ui.pages.calendar.actions import CalendarActions
 from ui.pages.calendar.month_grid import MonthGrid
 from ui.session import Session
 
@@ -395,23 +394,6 @@ def _dialogs(qapp: QApplication) -> list[Any]:
         for each in qapp.topLevelWidgets()
         if isinstance(each, QDialog) and each.objectName() == "import_dialog" and each.isVisible()
     ]
-
-
-def test_saved_file_tells_times_and_places_only(
-    page: Show, caregiver_app: Caregiver, qtbot: QtBot, tmp_path: Path
-) -> None:
-    caregiver_app.appointments.save(an_appointment(note="private words"))
-    shown = page("calendar")
-    path = tmp_path / "ours.ics"
-
-    actions = shown.findChild(CalendarActions)
-    actions.write_file(path, with_details=False)
-
-    qtbot.waitUntil(path.exists)
-    text = path.read_text(encoding="utf-8")
-    assert "20270324T103000" in text
-    assert "private words" not in text
-    assert "Hematology" not in text
 
 
 @pytest.mark.parametrize("text_size", [100, 200])

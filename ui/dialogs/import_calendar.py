@@ -106,7 +106,7 @@ class ImportDialog(QDialog):
         words, tone = self._state(row.state)
         lines = [row.title, self._when(row), self._more(row)]
         box = CheckBox(f"import_{number}", "", spoken=", ".join(
-            part for part in (*lines, words) if part))  # fmt: skip
+            part.replace("\n", ", ") for part in (*lines, words) if part))  # fmt: skip
         box.setChecked(row.is_ticked)
         box.setEnabled(row.state is not ImportState.KNOWN)
         box.toggled.connect(self._count)
@@ -152,22 +152,23 @@ class ImportDialog(QDialog):
         return self.tr("Task, due %1").replace("%1", day)
 
     def _more(self, row: ImportRow) -> str:
-        """Return place, repetition, next dates, reminders and what is not sure, in one line."""
+        """Return place, repetition, next dates, reminders and what is not sure, line by line."""
         one = row.appointment
         if one is None:
             return ""
-        parts = [one.location, self._dates(row, one), self._instead(row, one)]
-        if one.reminders and row.state is ImportState.NEW:
-            before = ", ".join(before_words(minutes) for minutes in one.reminders)
-            parts.append(self.tr("Reminder before: %1").replace("%1", before))
+        place = [one.location, self._instead(row, one)]
         if row.is_tentative:
-            parts.append(self.tr("not confirmed yet"))
-        return " \N{MIDDLE DOT} ".join(part for part in parts if part)
+            place.append(self.tr("not confirmed yet"))
+        lines = [self._dates(row, one), " \N{MIDDLE DOT} ".join(part for part in place if part)]
+        if one.reminders and row.state is ImportState.NEW:
+            before = ", ".join(_unbroken(before_words(minutes)) for minutes in one.reminders)
+            lines.append(self.tr("Reminder before: %1").replace("%1", before))
+        return "\n".join(line for line in lines if line)
 
     def _dates(self, row: ImportRow, one: Appointment) -> str:
         if not one.repeats or row.state is ImportState.CANCELLED:
             return ""
-        dates = ", ".join(self._host.formats.date_short(at.date()) for at in row.dates)
+        dates = ", ".join(_unbroken(self._host.formats.date_short(at.date())) for at in row.dates)
         words = self.tr("%1. Next: %2")
         rule = appointments.repeats(one, self._host.formats)
         return words.replace("%1", rule).replace("%2", dates)
@@ -224,6 +225,11 @@ class ImportDialog(QDialog):
         words = self.tr("Imported: %1 added, %2 changed, %3 left as they are")
         words = words.replace("%1", str(result.added)).replace("%2", str(result.updated))
         return words.replace("%3", str(result.skipped))
+
+
+def _unbroken(words: str) -> str:
+    """Return words that stay on one line."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def show_preview(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +22,6 @@ from ui.widgets.buttons import MenuButton
 if TYPE_CHECKING:
     from caregiver.services.imports import ImportPreview
 
-DAYS_SAVED = 92
-
 
 class CalendarActions(QObject):
     """Remove, strike out and import. Every act is one change, with Undo beside it."""
@@ -38,10 +35,7 @@ class CalendarActions(QObject):
         dots = "\N{HORIZONTAL ELLIPSIS}"
         menu.add("jump_to_date_menu", self.tr("Go to date (Ctrl+G)") + dots, jump)
         menu.add("import_calendar", self.tr("Import calendar file") + dots, self.choose_file)
-        menu.add("save_calendar", self.tr("Save next 3 months, times and places only") + dots,
-                 lambda: self.save_file(with_details=False))  # fmt: skip
-        menu.add("save_calendar_full", self.tr("Save next 3 months with all details") + dots,
-                 lambda: self.save_file(with_details=True))  # fmt: skip
+        menu.add("save_calendar", self.tr("Save calendar file") + dots, self.save_file)
 
     def remove(self, occurrence: Occurrence) -> None:
         """Remove an appointment; of a series ask first which dates are meant."""
@@ -121,29 +115,11 @@ class CalendarActions(QObject):
         """Read a calendar file beside the window and show it before anything is kept."""
         self._host.run(lambda: self._app.imports.preview(path), self._show_preview)
 
-    def save_file(self, *, with_details: bool) -> None:
-        """Ask for a place and write the next 3 months there as a calendar file."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._parent,
-            self.tr("Save calendar file"),
-            str(Path.home() / "appointments.ics"),
-            self.tr("Calendar files (*.ics)"),
-        )
-        if chosen:
-            self.write_file(Path(chosen), with_details=with_details)
+    def save_file(self) -> None:
+        """Ask what a calendar file should hold and where it goes, and write it."""
+        from ui.dialogs.export_calendar import show_export
 
-    def write_file(self, path: Path, *, with_details: bool) -> None:
-        """Write the next 3 months; without details only times and places."""
-        first = self._app.clock.today()
-        last = first + timedelta(days=DAYS_SAVED)
-        self._host.run(
-            lambda: self._app.exports.calendar(
-                path, first, last, privacy="full" if with_details else "places"
-            ),
-            lambda exported: self._host.tell(
-                self.tr("Saved as %1").replace("%1", exported.path.name), undo=False
-            ),
-        )
+        show_export(self._parent, self._app, self._host)
 
     def _show_preview(self, preview: ImportPreview) -> None:
         from ui.dialogs.import_calendar import show_preview
