@@ -34,6 +34,7 @@ __all__ = [
     "daily",
     "is_supported",
     "matches",
+    "most_a_day",
     "parse_rule",
     "rule_problem",
     "starts_of",
@@ -64,6 +65,12 @@ def matches(text: str, start: datetime) -> bool:
     """Say whether the start of a series is one of the dates its rule names."""
     rule = _parsed(text)
     return rule is not None and start in _matching(rule, start, start.date(), start.date())
+
+
+def most_a_day(text: str) -> int:
+    """Return the most times a series can fall on one day; 1 for a rule that cannot be read."""
+    rule = _parsed(text)
+    return 1 if rule is None else rule.most_a_day
 
 
 def _end(rule: Rule, start: datetime, last: date) -> datetime:

@@ -78,6 +78,17 @@ class Rule:
         return not by_time and self.frequency not in (Frequency.MINUTELY, Frequency.HOURLY)
 
     @property
+    def most_a_day(self) -> int:
+        """Return the most times it can fall on one day."""
+        if self.frequency is Frequency.MINUTELY:
+            named = (len(self.hours) or 24) * (len(self.minutes) or 60)
+            return min(named, 1440 // self.interval + 1)
+        if self.frequency is Frequency.HOURLY:
+            hours = min(len(self.hours) or 24, 24 // self.interval + 1)
+            return hours * (len(self.minutes) or 1)
+        return (len(self.hours) or 1) * (len(self.minutes) or 1)
+
+    @property
     def plain_weekdays(self) -> tuple[int, ...]:
         """Return the weekdays that are named without a place in their month or year."""
         return tuple(one.weekday for one in self.weekdays if not one.nth)

@@ -2,6 +2,7 @@
 
 import contextlib
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from caregiver.domain.appointments import (
@@ -11,6 +12,7 @@ from caregiver.domain.appointments import (
     Occurrence,
     occurrences,
 )
+from caregiver.domain.recurrence import most_a_day
 from caregiver.services.appointment_changes import AppointmentChanges
 from caregiver.storage import appointments as finding
 from caregiver.storage.reading import Reader
@@ -129,12 +131,23 @@ class AppointmentsService(AppointmentChanges):
         return _instant(occurrence.starts, zone), _instant(ends, zone)
 
 
+# A file may hold series that fall every minute: nobody can read them, and nothing may wait for
+# them. Those that fall more often than `OFTEN` times a day share so many dates for each day.
+OFTEN, MOST_OFTEN_A_DAY = 6, 200
+
+
 def occurrences_in(reader: Reader, first: date, last: date) -> tuple[Occurrence, ...]:
     """Return what falls on the local days `first` to `last` inclusive, whole days first."""
+    appointments = finding.touching(reader.connection, first, last)
+    often = {one.id for one in appointments if most_a_day(one.rule) > OFTEN}
+    days = (last - first).days + 1
+    share = max(OFTEN, MOST_OFTEN_A_DAY // max(1, len(often))) * days
     found = [
         one
-        for appointment in finding.touching(reader.connection, first, last)
-        for one in occurrences(appointment, first, last)
+        for appointment in appointments
+        for one in islice(
+            occurrences(appointment, first, last), share if appointment.id in often else None
+        )
     ]
     return tuple(sorted(found, key=_in_time_order))
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from caregiver.clock import FixedClock
 from caregiver.domain.appointments import Appointment, AppointmentKind, AppointmentStatus
-from caregiver.domain.recurrence import Frequency, Rule, weekly
+from caregiver.domain.recurrence import Frequency, Rule, most_a_day, weekly
 from caregiver.domain.visits import Visit
 from caregiver.errors import InvalidRecord
-from caregiver.services.appointments import AppointmentsService
+from caregiver.services.appointments import OFTEN, AppointmentsService
 from caregiver.storage.care_file import CareFile
 from tests.builders import a_question, a_visit, an_appointment
 
@@ -408,3 +408,25 @@ def test_visit_years_ahead_is_still_found(service: AppointmentsService) -> None:
 
     assert found is not None
     assert found.starts.year == 2031
+
+
+def test_series_of_every_minute_share_what_can_be_read(service: AppointmentsService):
+    for _ in range(40):
+        service.save(an_appointment(title="Noise", rule="FREQ=MINUTELY"))
+    visit = service.save(an_appointment(title="Visit", rule="FREQ=DAILY;BYHOUR=8,20"))
+    first = date(2027, 5, 1)
+    found = service.occurrences(first, date(2027, 5, 31))
+    assert sum(one.appointment.id == visit.id for one in found) == 62
+    assert len(found) <= 62 + 40 * 31 * OFTEN
+
+
+@pytest.mark.parametrize(
+    ("rule", "most"),
+    [
+        ("", 1), ("FREQ=DAILY", 1), ("FREQ=WEEKLY;BYHOUR=8,20;BYMINUTE=0,30", 4),
+        ("FREQ=HOURLY", 24), ("FREQ=HOURLY;INTERVAL=48", 1), ("FREQ=MINUTELY;BYHOUR=3", 60),
+        ("FREQ=MINUTELY;INTERVAL=720", 3),
+    ],
+)  # fmt: skip
+def test_a_rule_says_how_often_a_day_it_falls_at_most(rule: str, most: int):
+    assert most_a_day(rule) == most
