@@ -1,8 +1,10 @@
 """Appointments: what is planned, when the next one is, and what stands at the same time."""
 
 import contextlib
+from bisect import bisect_left
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from itertools import accumulate, islice
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from caregiver.domain.appointments import (
@@ -79,7 +81,8 @@ class AppointmentsService(AppointmentChanges):
             return ()
         first = appointment.starts.date()
         last = first + (CONFLICT_AHEAD if appointment.repeats else timedelta(days=1))
-        own = [self._span(one) for one in occurrences(appointment, first, last)]
+        own = sorted(self._span(one) for one in occurrences(appointment, first, last))
+        taken = _Taken([start for start, _ in own], list(accumulate((end for _, end in own), max)))
         with self._file.read() as reader:
             others = occurrences_in(reader, first - timedelta(days=1), last + timedelta(days=1))
         return tuple(
@@ -88,7 +91,7 @@ class AppointmentsService(AppointmentChanges):
             if one.appointment.id != appointment.id
             and not one.appointment.all_day
             and one.appointment.status is not AppointmentStatus.CANCELLED
-            and _overlaps(self._span(one), own)
+            and taken.overlaps(*self._span(one))
         )
 
     def instant(self, occurrence: Occurrence) -> datetime:
@@ -163,6 +166,13 @@ def _in_time_order(occurrence: Occurrence) -> tuple[date, bool, datetime, str]:
     return (occurrence.day, not one.all_day, occurrence.starts, one.id)
 
 
-def _overlaps(span: tuple[datetime, datetime], others: list[tuple[datetime, datetime]]) -> bool:
-    starts, ends = span
-    return any(starts < other_ends and other_starts < ends for other_starts, other_ends in others)
+class _Taken(NamedTuple):
+    """Times that are taken: starts in order, and the latest end of all up to each."""
+
+    starts: list[datetime]
+    latest_ends: list[datetime]
+
+    def overlaps(self, start: datetime, end: datetime) -> bool:
+        """Say whether something lies in one of them; looked up, as a series may be long."""
+        before = bisect_left(self.starts, end)
+        return before > 0 and self.latest_ends[before - 1] > start

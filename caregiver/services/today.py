@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from heapq import merge
 
 from caregiver.clock import Clock
 from caregiver.domain.appointments import (
@@ -196,10 +197,9 @@ class TodayService:
         held = {(one.appointment_id, one.starts) for one in visits if one.held}
         for sort in (AppointmentKind.CLINIC, AppointmentKind.TELE):
             found = appointment_rows.coming(reader.connection, day, sort.value)
-            ahead = sorted(
-                (one for each in found for one in occurrences(each, day, day + LOOK_AHEAD)),
-                key=lambda one: one.starts,
-            )
+            # merged, not sorted: of each series only the first dates are worked out
+            dates = (occurrences(each, day, day + LOOK_AHEAD) for each in found)
+            ahead = merge(*dates, key=lambda one: one.starts)
             for one in ahead:
                 over = (one.ends or one.starts + _USUAL_LENGTH) < now
                 if (over and not one.appointment.all_day) or (
