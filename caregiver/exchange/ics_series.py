@@ -146,13 +146,12 @@ def without_moved_dates(entries: list[IcsEntry]) -> list[IcsEntry]:
 def _without_moved(entry: IcsEntry, starts: set[datetime] | None) -> IcsEntry:
     if not starts:
         return entry
-    whole, moved = entry.appointment, []
-    for at in sorted(starts):
-        rest = series.without(whole, at)
-        if rest != whole:
-            moved.append(at)
-        whole = rest
-    return replace(entry, appointment=whole, moved=tuple(moved))
+    whole = entry.appointment
+    rest = series.without_all(whole, starts)
+    days = set(rest.excluded_days) - set(whole.excluded_days)
+    moments = set(rest.excluded_starts) - set(whole.excluded_starts)
+    moved = sorted(at for at in starts if at.date() in days or at in moments)
+    return replace(entry, appointment=rest, moved=tuple(moved))
 
 
 def _values(event: Component, name: str) -> Iterator[tuple[Property, str]]:

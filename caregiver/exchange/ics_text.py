@@ -14,6 +14,7 @@ DEEPEST = 8
 MOST_ZONES = 200
 MOST_EVENTS = 10_000
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_COUNTED = {"VEVENT", "VTODO", "VJOURNAL"}
 _MARKS = frozenset("\\;,")
 _CONTROLS = dict.fromkeys((*range(9), *range(11, 32), 127))
 
@@ -125,12 +126,12 @@ def parsed(text: str) -> tuple[list[Component], tuple[IcsProblem, ...]]:
         upper = line[:40].upper()
         if upper.startswith("BEGIN:"):
             name = upper[6:].strip()
-            if name in {"VEVENT", "VTODO", "VJOURNAL"}:
+            if name in _COUNTED:
                 _close_open_event(stack)
                 events += 1
             zones += name == "VTIMEZONE"
             made = Component(name)
-            if not (name == "VEVENT" and events > MOST_EVENTS) and (
+            if not (name in _COUNTED and events > MOST_EVENTS) and (
                 name != "VTIMEZONE" or zones <= MOST_ZONES
             ):
                 stack[-1].children.append(made)
@@ -168,7 +169,7 @@ def _check_depth(text: str) -> None:
 
 def _close_open_event(stack: list[Component]) -> None:
     for place, one in enumerate(stack):
-        if one.name in {"VEVENT", "VTODO", "VJOURNAL"}:
+        if one.name in _COUNTED:
             one.is_closed = True
             del stack[place:]
             return

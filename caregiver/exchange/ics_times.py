@@ -8,6 +8,8 @@ from caregiver.exchange.ics_text import Component
 from caregiver.exchange.ics_values import Moment
 from caregiver.exchange.ics_zones import FileZone, file_zone, matching, resolved
 
+MOST_SEARCHES = 60
+
 
 class SkippedEvent(Exception):
     """One event that is not taken over: the code says why."""
@@ -29,6 +31,8 @@ class FileClock:
         self._floating = resolved(calendar.text("X-WR-TIMEZONE")) or own_zone
         self.unknown: Counter[str] = Counter()
         self._zones: dict[str, FileZone] = {}
+        # Comparing with every zone of the world is slow; no honest file asks for it often.
+        self._searches_left = MOST_SEARCHES
         self._matched: dict[tuple[str, int], str | None] = {}
         for child in calendar.children:
             if child.name == "VTIMEZONE" and (zone := file_zone(child)):
@@ -76,8 +80,11 @@ class FileClock:
             named = resolved(written.tzid)
             defined = self._zones.get(written.tzid)
             self._matched[key] = (
-                matching(defined, written.at, self._own, named) if defined else named
+                matching(defined, written.at, self._own, named, everywhere=self._searches_left > 0)
+                if defined
+                else named
             )
+            self._searches_left -= defined is not None
         return self._matched[key]
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from caregiver.exchange.ics_text import Component
 
+_WIDEST_OFFSET = timedelta(hours=16)  # no place was ever further from UTC (Manila before 1845)
 _OFFSET = re.compile(r"^([+-])(\d{2})(\d{2})(?:\d{2})?$")
 _UTC_NAME = re.compile(r"^\(?(?:UTC|GMT)\s*(?:([+-])(\d{1,2})(?::?(\d{2}))?)?\)?$", re.IGNORECASE)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -146,6 +147,8 @@ def _offset(text: str) -> timedelta | None:
     if match is None:
         return None
     size = timedelta(hours=int(match[2]), minutes=int(match[3]))
+    if int(match[3]) > 59 or size > _WIDEST_OFFSET:
+        return None
     return -size if match[1] == "-" else size
 
 
@@ -172,10 +175,12 @@ def _last_onset(start: datetime, rule: str, local: datetime) -> datetime | None:
     return start
 
 
-def matching(zone: FileZone, around: datetime, own: str, named: str | None) -> str | None:
+def matching(
+    zone: FileZone, around: datetime, own: str, named: str | None, *, everywhere: bool = True
+) -> str | None:
     """Return the name of a zone whose clock agrees with the file's in the year of `around`.
 
-    First the zone the file names, then the family's own, then any other.
+    First the zone the file names, then the family's own, then (`everywhere`) any other.
     """
     probes = [around] + [around.replace(month=month, day=15) for month in (1, 4, 7, 10)]
     wanted = [zone.offset(one) for one in probes]
@@ -189,11 +194,13 @@ def matching(zone: FileZone, around: datetime, own: str, named: str | None) -> s
             for one, offset in zip(probes, wanted, strict=True)
         )
 
-    return next((name for name in _candidates(named, own) if agrees(name)), None)
+    return next((name for name in _candidates(named, own, everywhere) if agrees(name)), None)
 
 
-def _candidates(named: str | None, own: str) -> Iterable[str]:
+def _candidates(named: str | None, own: str, everywhere: bool) -> Iterable[str]:
     yield from (name for name in (named, own) if name)
+    if not everywhere:
+        return
     yield from _COMMON
     yield from sorted(available_timezones())
 

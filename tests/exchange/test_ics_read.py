@@ -635,6 +635,23 @@ HANGING = {
     "by_parts": [an_event("RRULE:FREQ=YEARLY;BYMINUTE=" + ",".join(map(str, range(60))))],
     "events_30k": [an_event(uid=f"u{number}") for number in range(30_000)],
     "zones_3k": [*(a_zone(f"Zone {number}") for number in range(3_000)), an_event()],
+    "odd_zones": [
+        *(a_zone(f"Zone {number}", "+0117", "+0217") for number in range(150)),
+        *(
+            an_event(uid=f"u{number}", start=f"DTSTART;TZID=Zone {number % 150}:{year}0324T103000")
+            for number, year in enumerate(list(range(1950, 2100)) * 4)
+        ),
+        an_event(start="DTSTART:never"),
+    ],
+    "changed_5k": [
+        an_event("RRULE:FREQ=DAILY"),
+        *(
+            an_event(f"RECURRENCE-ID:{2027 + number // 336}{number // 28 % 12 + 1:02}"
+                     f"{number % 28 + 1:02}T103000")
+            for number in range(5_000)
+        ),
+        an_event(start="DTSTART:never", uid="u2"),
+    ],
     "exdate_50k": [an_event("RRULE:FREQ=DAILY", f"EXDATE:{'20270325T103000,' * 50_000}")],
     "rdate_50k": [an_event(*["RDATE:20270325T103000"] * 50_000)],
     "alarms_20k": [an_event(*["BEGIN:VALARM\nEND:VALARM"] * 20_000)],
