@@ -1,5 +1,6 @@
 """Single dates of a series: taken out, changed on their own, or parted from what came before."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -29,12 +30,23 @@ def start_on(series: Appointment, when: date | datetime) -> datetime:
 
 def without(series: Appointment, start: datetime) -> Appointment:
     """Return the series without one of its dates."""
+    return without_all(series, (start,))
+
+
+def without_all(series: Appointment, starts: Iterable[datetime]) -> Appointment:
+    """Return the series without some of its dates."""
     rule = parse_rule(series.rule) if series.rule else None
-    by_day = rule is None or rule.is_by_day
-    if by_day and series.starts is not None and start.time() == series.starts.time():
-        days = {*series.excluded_days, start.date()}
-        return replace(series, excluded_days=tuple(sorted(days)))
-    return replace(series, excluded_starts=tuple(sorted({*series.excluded_starts, start})))
+    by_day = (rule is None or rule.is_by_day) and series.starts is not None
+    time = series.starts.time() if series.starts is not None else None
+    days, moments = set(series.excluded_days), set(series.excluded_starts)
+    for start in starts:
+        if by_day and start.time() == time:
+            days.add(start.date())
+        else:
+            moments.add(start)
+    return replace(
+        series, excluded_days=tuple(sorted(days)), excluded_starts=tuple(sorted(moments))
+    )
 
 
 def standing_alone(series: Appointment, start: datetime, changed: Appointment) -> Appointment:

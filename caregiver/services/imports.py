@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from caregiver import texts
 from caregiver.clock import Clock
 from caregiver.domain.appointments import Appointment, AppointmentStatus
-from caregiver.domain.series import without
+from caregiver.domain.series import without_all
 from caregiver.domain.visits import Visit
 from caregiver.errors import BadInput, NotFound
 from caregiver.services.appointment_changes import moved_visits
@@ -101,6 +101,7 @@ class ImportsService:
             with self._file.change(texts.IMPORT_CALENDAR) as work:
                 for row in kept:
                     _take_over(work, row, held)
+                _take_out(work, [row.appointment for row in kept if row.appointment])
         skipped = len(preview.rows) - len(kept)
         return ImportResult(added, len(kept) - added, skipped, preview.problems)
 
@@ -176,10 +177,19 @@ def _take_over(work: UnitOfWork, row: ImportRow, held: Held) -> None:
             work.save(visit)
     work.save(one)
     if one.series_id and one.series_start:
-        work.save(without(work.get(Appointment, one.series_id), one.series_start))
         for visit in held.visits.get(one.series_id, ()):
             if visit.when() == one.series_start.date():
                 work.save(_moved_along(visit, one))
+
+
+def _take_out(work: UnitOfWork, saved: list[Appointment]) -> None:
+    """Take the dates that stand on their own out of their series, each series once."""
+    starts: dict[str, list[datetime]] = {}
+    for one in saved:
+        if one.series_id and one.series_start:
+            starts.setdefault(one.series_id, []).append(one.series_start)
+    for id, moved in starts.items():
+        work.save(without_all(work.get(Appointment, id), moved))
 
 
 def _moved_along(visit: Visit, one: Appointment) -> Visit:
