@@ -19,7 +19,9 @@ PARTS: dict[str, tuple[str, ...]] = {
     "saving": ("P4",),
     "calendar_files": ("P8",),
     "printing": ("P9",),
+    "expanding": ("P7",),
     "month_grid": ("P10",),
+    "calendar_views": ("P3", "P10"),
     "installing": ("P13",),
 }
 SLOW = {"installing"}
