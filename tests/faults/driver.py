@@ -14,6 +14,7 @@ import resource
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -111,8 +112,29 @@ class Driver:
 
     def do_import(self, path: str) -> Answer:
         """Take over a calendar file."""
-        made = self.opened.imports.run(self.opened.imports.preview(Path(path)))
-        return {"added": made.added, "updated": made.updated, "skipped": made.skipped}
+        begun = time.process_time()
+        preview = self.opened.imports.preview(Path(path))
+        made = self.opened.imports.run(preview)
+        return {
+            "added": made.added,
+            "updated": made.updated,
+            "skipped": made.skipped,
+            "notes": sorted({one.code for one in made.problems}),
+            "rows": len(preview.rows),
+            "seconds": time.process_time() - begun,
+        }
+
+    def do_month(self) -> Answer:
+        """Read what the calendar shows of three months; say how long it took and the memory."""
+        begun = time.process_time()
+        found = self.opened.calendar.entries(date(2027, 2, 1), date(2027, 4, 30))
+        self.opened.calendar.month(date(2027, 3, 1), date(2027, 3, 31))
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return {
+            "entries": len(found),
+            "seconds": time.process_time() - begun,
+            "megabytes": memory,
+        }
 
     def do_attach(self, path: str) -> Answer:
         """Keep a copy of a file inside the care file."""
