@@ -1,9 +1,16 @@
-"""What an import says of what it did not take over as it stood; marked like texts.py."""
+"""What is said around calendar files; marked like texts.py.
+
+Of an import: what it did not take over as it stood. Of an export: what the family did not write.
+"""
 
 from collections.abc import Mapping
 
 from caregiver.texts import Translate, mark
 
+APPOINTMENT = mark("Appointment")
+CALENDAR = mark("Appointments")
+COLLECTION = mark("24-hour urine collection")
+FOLLOW_UP_DUE = mark("Due: {name}")
 IMPORT_NOTES: Mapping[str, str] = {
     "nothing_inside": mark("There is no appointment and no task in this file."),
     "is_an_answer": mark("This file is an answer to an invitation. There is nothing to add."),

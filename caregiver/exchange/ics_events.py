@@ -13,7 +13,12 @@ from caregiver.exchange.ics_entries import (
     IcsTask,
     Notes,
 )
-from caregiver.exchange.ics_series import SeriesReader, replaced_start, without_moved_dates
+from caregiver.exchange.ics_series import (
+    SeriesReader,
+    falls_by_time,
+    replaced_start,
+    without_moved_dates,
+)
 from caregiver.exchange.ics_tasks import read_task
 from caregiver.exchange.ics_text import Component, IcsProblem
 from caregiver.exchange.ics_times import FileClock, SkippedEvent
@@ -104,8 +109,11 @@ class CalendarReader:
         cancelled = self.method == "CANCEL" or state == "CANCELLED"
         status = _STATUS.get("CANCELLED" if cancelled else state, AppointmentStatus.PLANNED)
         replaced = None if appointment.repeats else self._replaced(event, appointment, base)
-        identity = f"{base}#{replaced:%Y%m%d}" if replaced else base
         series = self._series.get(base) if replaced else None
+        by_time = series is not None and falls_by_time(series)
+        identity = base
+        if replaced:
+            identity += f"#{replaced:%Y%m%dT%H%M}" if by_time else f"#{replaced:%Y%m%d}"
         sequence = number_of(event.text("SEQUENCE"))
         appointment = replace(
             appointment,

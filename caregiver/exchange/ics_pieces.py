@@ -132,7 +132,7 @@ def _series(one: Appointment, changed: list[Appointment], written_at: datetime) 
         yield from _single_days(one, written_at)
         for single in changed:
             assert single.series_start is not None
-            yield Piece(single, _date_uid(one.id, single.series_start), date_of=uid_of(one))
+            yield Piece(single, _uid_on(one, single.series_start), date_of=uid_of(one))
         return
     master = replace(one, rule=rule)
     if rule and not matches(rule, one.starts):
@@ -157,7 +157,7 @@ def _series(one: Appointment, changed: list[Appointment], written_at: datetime) 
     )
     for single in changed:
         if single.series_start == one.starts != master.starts:
-            yield Piece(single, _date_uid(one.id, one.starts), date_of=uid_of(one))
+            yield Piece(single, _uid_on(one, one.starts), date_of=uid_of(one))
         else:
             yield Piece(single, uid_of(one), series=one, start=single.series_start)
 
@@ -213,13 +213,17 @@ def _single(one: Appointment, starts: datetime) -> Piece:
         excluded_days=(),
         excluded_starts=(),
     )
+    return Piece(single, _uid_on(one, starts), date_of=uid_of(one))
+
+
+def _uid_on(one: Appointment, start: datetime) -> str:
+    """Return the UID of one date of a series, for life; with its time where a day may hold two."""
     rule = parse_rule(one.rule) if one.rule else None
     by_day = rule is None or rule.is_by_day
-    plain = by_day and starts.time() == one.starts.time()
-    uid = _date_uid(one.id, starts, by_time=not plain)
-    return Piece(single, uid, date_of=uid_of(one))
+    assert one.starts is not None
+    return _date_uid(one.id, start, by_time=not by_day or start.time() != one.starts.time())
 
 
-def _date_uid(series_id: str, start: datetime, *, by_time: bool = False) -> str:
+def _date_uid(series_id: str, start: datetime, *, by_time: bool = True) -> str:
     day = f"{start:%Y%m%dT%H%M}" if by_time else f"{start:%Y%m%d}"
     return str(uuid5(NAMESPACE_URL, f"{series_id}#{day}")) + OWN_DOMAIN

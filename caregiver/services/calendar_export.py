@@ -7,7 +7,7 @@ from itertools import islice
 from caregiver.domain.appointments import Appointment, AppointmentStatus, occurrences
 from caregiver.domain.tasks import Task
 from caregiver.exchange.ics import DayNote
-from caregiver.export_texts import COLLECTION
+from caregiver.import_texts import COLLECTION
 from caregiver.storage.reading import Reader
 
 Days = tuple[date | None, date | None]

@@ -12,7 +12,7 @@ from caregiver.domain.changes import RECORD_CLASSES
 from caregiver.domain.journal import JournalEntry
 from caregiver.domain.records import instant_text, to_plain
 from caregiver.errors import NotFound
-from caregiver.export_texts import APPOINTMENT, CALENDAR, FOLLOW_UP_DUE
+from caregiver.import_texts import APPOINTMENT, CALENDAR, FOLLOW_UP_DUE
 from caregiver.services.appointments import AppointmentsService
 from caregiver.storage import durable
 from caregiver.storage.care_file import CareFile

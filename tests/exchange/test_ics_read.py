@@ -219,6 +219,12 @@ def test_a_changed_date_of_a_series_that_falls_several_times_a_day_takes_one_tim
     ]
 
 
+def test_two_changed_times_of_one_day_are_two():
+    series = an_event("RRULE:FREQ=DAILY;BYHOUR=10,17;COUNT=4")
+    lines = ("RECURRENCE-ID:20270324T103000", "RECURRENCE-ID:20270324T173000")
+    assert len(read(series, *(an_event(line) for line in lines)).entries) == 3
+
+
 def test_a_changed_date_names_the_copy_of_its_series_that_is_kept():
     moved = an_event("RECURRENCE-ID:20270325T103000", start="DTSTART:20270325T150000")
     newer = an_event("RRULE:FREQ=DAILY;COUNT=3", "SEQUENCE:2")
