@@ -415,3 +415,34 @@ def test_the_time_of_writing_is_no_change() -> None:
     assert digest_of(event) == digest_of(later)
     assert digest_of(event) != digest_of(event.replace(b"SUMMARY:A", b"SUMMARY:B"))
     assert set(resources_of(event)) == {"a"}
+
+
+def test_changed_dates_of_a_series_lie_with_it_in_one_resource(
+    app, publishing, shared_server, calendar
+) -> None:
+    weekly = add(app, "Therapy", "2027-03-02T10:00", rule="FREQ=WEEKLY;COUNT=6;BYDAY=TU")
+    later = replace(weekly, starts=at("2027-03-16T15:00"), ends=at("2027-03-16T16:00"))
+    app.appointments.change_occurrence(weekly, at("2027-03-16T10:00"), later)
+    app.appointments.cancel_occurrence(app.appointments.get(weekly.id), at("2027-03-23T10:00"))
+    app.appointments.drop_occurrence(app.appointments.get(weekly.id), date(2027, 3, 30))
+    assert publishing.publish().added == 1
+    (data,) = shared_server.stored(calendar).values()
+    found = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    assert len({str(one["UID"]) for one in found}) == 1
+    changed = {one["RECURRENCE-ID"].dt: one for one in found if "RECURRENCE-ID" in one}
+    zone = ZoneInfo(NEW_YORK)
+    moved, off = datetime(2027, 3, 16, 10, tzinfo=zone), datetime(2027, 3, 23, 10, tzinfo=zone)
+    assert set(changed) == {moved, off}
+    assert changed[moved]["DTSTART"].dt == datetime(2027, 3, 16, 15, tzinfo=zone)
+    assert str(changed[off]["STATUS"]) == "CANCELLED"
+    (series,) = [one for one in found if "RECURRENCE-ID" not in one]
+    assert series["EXDATE"].dts[0].dt == datetime(2027, 3, 30, 10, tzinfo=zone)
+    assert len(series["EXDATE"].dts) == 1
+    assert publishing.publish().unchanged == 1
+
+    for one in app.appointments.all():
+        if one.series_id:
+            app.appointments.delete(one)
+    assert publishing.publish().updated == 1
+    (data,) = shared_server.stored(calendar).values()
+    assert b"RECURRENCE-ID" not in data
