@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -137,7 +138,7 @@ def _far_from_the_start() -> list[Figure]:
             for one in many:
                 list(occurrences(one, *days))
 
-        floor, ours = medians_ms(lambda m=month: m(near), lambda m=month: m(far), runs=9)
+        floor, ours = medians_ms(partial(month, near), partial(month, far), runs=9)
         what = f"a month 10 years in / 1 year in: {kind}"
         figures.append(Figure(id="P7", what=what, unit="ms", floor=floor, ours=ours, goal=1.5))
     return figures

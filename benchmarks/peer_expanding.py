@@ -10,7 +10,7 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import recurring_ical_events  # type: ignore[import-not-found,unused-ignore]  # not one of ours
+import recurring_ical_events  # type: ignore[import-not-found,import-untyped,unused-ignore]  # not one of ours
 from icalendar import Calendar
 
 
