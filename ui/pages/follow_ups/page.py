@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from caregiver.app import Caregiver
@@ -26,7 +26,7 @@ from ui.pages.follow_ups.templates import TemplatePane
 from ui.tasks import TaskRows
 from ui.theme import spread
 from ui.widgets.buttons import second_button
-from ui.widgets.cards import EmptyState, RowsCard, SectionHeading, clear
+from ui.widgets.cards import EmptyState, Row, RowsCard, SectionHeading, clear
 
 Form = BookForm | FollowUpForm | RoundForm | TaskForm
 ADD, NEW_TASK = "add", "task"
@@ -86,6 +86,8 @@ class FollowUpsPage(Page):
         self._tasks_heading.setVisible(bool(tasks))
         if focused and (again := self.findChild(QWidget, focused)) is not None:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
+            # what had the focus is gone, and Qt scrolled to what came after it
+            QTimer.singleShot(0, again, partial(self._scroll_to, again))
 
     def open(self, target: str) -> None:
         """Show the templates ("add"), a new task ("task"), a follow-up or a task by its id."""
@@ -105,9 +107,18 @@ class FollowUpsPage(Page):
             if (first := self.findChild(QWidget, name)) is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
                 break
+        if row is not None:
+            self._scroll_to(row)
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        """Bring the row that holds a widget into sight, once the rows have their places."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        row = widget
+        while not isinstance(row, Row) and (above := row.parentWidget()) not in (None, self):
+            row = above
         viewport = self.parentWidget()
         area = viewport.parentWidget() if viewport is not None else None
-        if isinstance(area, QScrollArea) and row is not None:
+        if isinstance(area, QScrollArea):
             area.ensureWidgetVisible(row)
 
     def first_focus(self) -> QWidget | None:
