@@ -1,9 +1,12 @@
 """Passwords of calendar servers: in the computer's own safe, else only while the program runs."""
 
+import contextlib
+import sys
 from collections.abc import Callable
 from typing import TypeVar
 
 SERVICE = "Caregiver Organizer calendar"
+_NOT_SAFE = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
 T = TypeVar("T")
 
 
@@ -38,12 +41,10 @@ class Passwords:
     @staticmethod
     def _safely(act: "Callable[[_Keyring], T]") -> T | None:
         """Ask the keyring; None where there is none, or where it is locked and stays so."""
-        from keyring.errors import KeyringError
-
         try:
             ring = _Keyring.of_this_computer()
             return act(ring) if ring else None
-        except (KeyringError, OSError, RuntimeError):
+        except _troubles():
             return None
 
 
@@ -55,8 +56,13 @@ class _Keyring:
         """Return it, None where there is only a file or nothing behind it."""
         import keyring
 
-        module = type(keyring.get_keyring()).__module__
-        if module.startswith(("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")):
+        try:
+            ring = keyring.get_keyring()
+        except (ImportError, ValueError, AttributeError, TypeError):
+            return None  # the one that was set up for this computer is not there
+        # a chain asks one keyring after the other; an empty one keeps nothing
+        parts = list(ring.backends) if hasattr(ring, "backends") else [ring]
+        if not parts or any(type(one).__module__.startswith(_NOT_SAFE) for one in parts):
             return None
         return cls()
 
@@ -75,6 +81,20 @@ class _Keyring:
         import keyring
 
         keyring.delete_password(SERVICE, name)
+
+
+def _troubles() -> tuple[type[Exception], ...]:
+    """Return what a keyring raises that is locked, broken or gone."""
+    from keyring.errors import KeyringError
+
+    found: tuple[type[Exception], ...] = (KeyringError, OSError, RuntimeError)
+    if sys.platform == "linux":
+        # what the desktop's keyring answers comes through as it is
+        with contextlib.suppress(ImportError):
+            from jeepney.wrappers import DBusErrorResponse
+
+            found = (*found, DBusErrorResponse)
+    return found
 
 
 def _name(address: str, user: str) -> str:
