@@ -1,7 +1,5 @@
 """Passwords of calendar servers: in the computer's own safe, else only while the program runs."""
 
-import contextlib
-import sys
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -41,10 +39,12 @@ class Passwords:
     @staticmethod
     def _safely(act: "Callable[[_Keyring], T]") -> T | None:
         """Ask the keyring; None where there is none, or where it is locked and stays so."""
+        from keyring.errors import KeyringError
+
         try:
             ring = _Keyring.of_this_computer()
             return act(ring) if ring else None
-        except _troubles():
+        except (KeyringError, OSError, RuntimeError):
             return None
 
 
@@ -81,20 +81,6 @@ class _Keyring:
         import keyring
 
         keyring.delete_password(SERVICE, name)
-
-
-def _troubles() -> tuple[type[Exception], ...]:
-    """Return what a keyring raises that is locked, broken or gone."""
-    from keyring.errors import KeyringError
-
-    found: tuple[type[Exception], ...] = (KeyringError, OSError, RuntimeError)
-    if sys.platform == "linux":
-        # what the desktop's keyring answers comes through as it is
-        with contextlib.suppress(ImportError):
-            from jeepney.wrappers import DBusErrorResponse
-
-            found = (*found, DBusErrorResponse)
-    return found
 
 
 def _name(address: str, user: str) -> str:
