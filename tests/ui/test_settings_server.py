@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit
 
 from caregiver.services.passwords import Passwords
+from caregiver.services.publishing import Account
+from caregiver.storage.publishing import PAUSED
 from tests.builders import an_appointment
 from tests.caldav_server import PASSWORD, USER, Radicale
 from tests.ui.audit import assert_accessible, assert_not_clipped
@@ -121,3 +123,19 @@ def test_the_section_has_spoken_names_and_is_not_clipped(
     page("settings")
     assert_accessible(window)
     assert_not_clipped(find(window, "server_state", QLabel).parentWidget())
+
+
+def test_after_a_backup_was_put_back_it_says_that_publishing_is_off(
+    caregiver_app, page, window, find, qtbot
+):
+    account = Account("https://cloud.example.org/", "anna", "https://cloud.example.org/care/")
+    caregiver_app.publishing._keep(account)
+    caregiver_app.file.set_fact(PAUSED, "2027-03-15T12:00:00.000000Z")
+    page("settings", "phone")
+    assert "A backup was put back, so publishing by itself is off." in state(window, find)
+    tick = find(window, "server_automatic")
+    assert not tick.isChecked()
+    click(qtbot, tick)
+    assert caregiver_app.publishing.account().automatic
+    assert caregiver_app.publishing.state().paused_at is None
+    assert "A backup was put back" not in state(window, find)

@@ -160,6 +160,7 @@ class ServerChoices(QWidget):
 
     def _choose(self, **chosen: object) -> None:
         self._app.publishing.choose(**chosen)
+        self.show_state()
 
     def _choose_calendar(self, url: str) -> None:
         self._choose(calendar=url)
