@@ -158,6 +158,8 @@ def _paint_lines(painter: QPainter, face: Face, inner: QRect, rows: int) -> None
 
 def _icon_alone(painter: QPainter, face: Face, area: QRect) -> None:
     side = min(look().px(ICON), area.width() + 2)
+    if side < 1:
+        return  # dozens at one time: only the color of each is left
     corner = QRectF(area.center().x() - side / 2 + 1, area.center().y() - side / 2 + 1, side, side)
     icons.paint(painter, face.icon, corner, face.tone)
 
