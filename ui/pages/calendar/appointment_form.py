@@ -12,6 +12,7 @@ from caregiver import catalogue
 from caregiver.app import Caregiver
 from caregiver.domain.appointment_kinds import kind_of
 from caregiver.domain.appointments import Appointment, AppointmentStatus, Occurrence
+from caregiver.domain.records import Problem
 from caregiver.domain.series import collected_from
 from ui import appointments, messages
 from ui.dialogs.series_scope import SeriesScope, choose_series_scope
@@ -140,6 +141,13 @@ class AppointmentForm(RecordForm[Appointment]):
         day = self._host.formats.day_date(old.day)
         choose_series_scope(self, self.tr("Change which dates?"), day, self._save_with,
                             scopes=scopes)  # fmt: skip
+
+    def _shows_problems(self, problems: tuple[Problem, ...]) -> bool:
+        """Show that it ends too early beside the last day, where the end is asked."""
+        by_field = {"ends": "last_day"} if self.field("all_day").value() else {}
+        return super()._shows_problems(
+            tuple(one._replace(field=by_field.get(one.field, one.field)) for one in problems)
+        )
 
     def _save_with(self, scope: SeriesScope) -> None:
         self._scope = scope
