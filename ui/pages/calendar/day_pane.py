@@ -90,7 +90,7 @@ class DayPane(QWidget):
         return " \N{MIDDLE DOT} ".join(part for part in parts if part)
 
     def _cycle(self, cycle: CycleDay | None) -> str:
-        if cycle is None:
+        if cycle is None or cycle.day > cycle.days:
             return ""
         words = self.tr("cycle %1, day %2").replace("%1", str(cycle.cycle))
         return words.replace("%2", str(cycle.day))

@@ -46,7 +46,7 @@ class RemindersField(QWidget):
         choices = [(minutes, before_words(minutes)) for minutes in OFFERED]
         self._chips = SegmentedField(
             name, self.tr("Remind before"), choices, several=True,
-            hint=self.tr("Choose as many as you like."),
+            hint=self.tr("Choose as many as you like. Without any: 1 day and 2 hours before."),
         )  # fmt: skip
         self._number = NumberField(f"{name}_number", self.tr("Another time before"))
         self._unit = ChoiceField(f"{name}_unit", self.tr("Minutes, hours or days before"), [
