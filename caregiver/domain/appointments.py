@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from caregiver.domain.records import Problem, Record, text_problems
 from caregiver.domain.recurrence import MOST_OCCURRENCES, is_supported, rule_problem, starts_of
 
-
 LONGEST_REMINDER = 60 * 24 * 60
 
 
