@@ -77,6 +77,7 @@ class SettingsPage(Page):
         self._fill(self._living, [self._person(), self._treatment()])
         self._fill(self._file, self._safety.sections())
         self._reminders.refresh()
+        self._server.begin()
         self._filter(self._search.text())
 
     def open(self, target: str) -> None:

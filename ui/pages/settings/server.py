@@ -36,14 +36,19 @@ class ServerChoices(QWidget):
         super().__init__()
         self._app, self._host = app, host
         self._calendars: tuple[ServerCalendar, ...] = ()
+        self._has_begun = False
         self._card = Card(padding=(16, 16))
         self._card.body.setSpacing(look().gap(12))
         self._state = plain("", "secondary", name="server_state")
 
     def section(self) -> QWidget:
         """Return the section of the page with its heading."""
-        self.refresh()
         return down(SectionHeading(self.tr("Calendar on the phone (CalDAV)")), self._card)
+
+    def begin(self) -> None:
+        """Read the account the first time; later only what is done here builds the card anew."""
+        if not self._has_begun:
+            self.refresh()
 
     def refresh(self) -> None:
         """Build the card anew: the form without an account, else its choices."""
@@ -55,6 +60,7 @@ class ServerChoices(QWidget):
         else:
             self._show_account(account)
         self.show_state()
+        self._has_begun = True
 
     def show_state(self) -> None:
         """Say in words how the last try went."""
