@@ -53,11 +53,16 @@ def uid_of(appointment: Appointment) -> str:
     return appointment.id + OWN_DOMAIN
 
 
-def pieces(appointments: Iterable[Appointment], written_at: datetime) -> Iterator[Piece]:
+def pieces(
+    appointments: Iterable[Appointment], written_at: datetime, last: date | None = None
+) -> Iterator[Piece]:
     """Yield what is written for the appointments; those without a start are left out.
 
-    The changed dates of a series are written with it, under its UID.
+    The changed dates of a series are written with it, under its UID. An endless series that is
+    written date by date goes on for a year, or to the day `last` where that is later.
     """
+    begin = (written_at - _LOOK_BACK).date()
+    endless = (begin, max(begin + WRITTEN_OUT, last or date.min))
     listed = [one for one in appointments if one.starts is not None and _has_an_end(one.starts)]
     there = {one.id for one in listed if one.repeats}
     changed: dict[str, list[Appointment]] = {}
@@ -66,7 +71,7 @@ def pieces(appointments: Iterable[Appointment], written_at: datetime) -> Iterato
             changed.setdefault(one.series_id, []).append(one)
     for one in listed:
         if one.repeats:
-            yield from _series(one, changed.get(one.id, []), written_at)
+            yield from _series(one, changed.get(one.id, []), endless)
         elif one.series_id and one.series_start:
             if one.series_id not in there:
                 yield Piece(one, _date_uid(one.series_id, one.series_start))
@@ -125,11 +130,13 @@ def _plain_yearly(rule: Rule, start: date) -> Rule | None:
     return replace(rule, months=(), month_days=())
 
 
-def _series(one: Appointment, changed: list[Appointment], written_at: datetime) -> Iterator[Piece]:
+def _series(
+    one: Appointment, changed: list[Appointment], endless: tuple[date, date]
+) -> Iterator[Piece]:
     assert one.starts is not None
     rule = _as_rule(one)
     if rule is None:
-        yield from _single_days(one, written_at)
+        yield from _single_days(one, endless)
         for single in changed:
             assert single.series_start is not None
             yield Piece(single, _uid_on(one, single.series_start), date_of=uid_of(one))
@@ -188,15 +195,14 @@ def _rest(one: Appointment) -> Appointment | None:
     )
 
 
-def _single_days(one: Appointment, written_at: datetime) -> Iterator[Piece]:
-    """Yield the single days of a series: all of one that ends, a year ahead of an endless one."""
+def _single_days(one: Appointment, endless: tuple[date, date]) -> Iterator[Piece]:
+    """Yield the single days of a series: all of one that ends, some of an endless one."""
     assert one.starts is not None
     rule = parse_rule(one.rule) if one.rule else None
     begin = one.starts.date()
     end = begin + _LONGEST_SERIES
     if rule is not None and rule.count is None and rule.until is None:
-        begin = max(begin, (written_at - _LOOK_BACK).date())
-        end = begin + WRITTEN_OUT
+        begin, end = max(begin, endless[0]), max(begin + WRITTEN_OUT, endless[1])
     for found in islice(occurrences(one, begin, end), MOST_SINGLE_DAYS):
         yield _single(one, found.starts)
 

@@ -69,6 +69,7 @@ class IcsStyle:
     """How to write. `written_at` is UTC. `plain_title` stands for the title where it is private.
 
     `reminders` are spans before the start, for appointments that have none of their own.
+    `last_day` is the last one asked for, if that is more than a year ahead.
     """
 
     written_at: datetime
@@ -77,6 +78,7 @@ class IcsStyle:
     reminders: tuple[timedelta, ...] = ()
     product: str = "Caregiver Organizer"
     calendar_name: str = "Appointments"
+    last_day: date | None = None
 
 
 class DayNote(NamedTuple):
@@ -109,7 +111,7 @@ def write(
 ) -> Written:
     """Write a calendar file. Tasks and notes are private: they are in it only with all details."""
     listed = list(appointments)
-    planned = list(pieces(listed, style.written_at))
+    planned = list(pieces(listed, style.written_at, style.last_day))
     full = style.privacy is Privacy.FULL
     zones = _zones(planned)
     lines = _head(style)

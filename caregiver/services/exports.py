@@ -119,6 +119,7 @@ class ExportsService:
             privacy=Privacy(privacy),
             plain_title=APPOINTMENT,
             calendar_name=CALENDAR,
+            last_day=last,
         )
         with self._file.read() as reader:
             known = reader.all(Appointment, "starts")

@@ -539,3 +539,16 @@ def test_times_keep_across_the_clock_change():
 @pytest.mark.parametrize("zone", ZONES[::5])
 def test_every_zone_is_found_by_its_name(zone):
     assert resolved(zone) == zone
+
+
+def test_an_endless_series_written_date_by_date_reaches_the_last_day_asked_for() -> None:
+    thursdays = an_appointment(
+        starts=datetime(2027, 4, 1, 9), ends=None, rule="FREQ=YEARLY;BYMONTH=4;BYDAY=1TH"
+    )
+    style = IcsStyle(written_at=datetime(2027, 3, 1, tzinfo=UTC))
+    near, far = (
+        write_calendar([thursdays], replace(style, last_day=last)).decode()
+        for last in (None, date(2029, 12, 31))
+    )
+    assert "20280406" not in near
+    assert all(day in far for day in ("20270401", "20280406", "20290405"))
