@@ -268,7 +268,7 @@ ERRORS: Mapping[str, str] = {
     ),
     "caldav_missing": mark(
         "Calendar servers need one more part. Nothing was sent; install it with: "
-        "pip install \"caregiver-organizer[caldav]\""
+        'pip install "caregiver-organizer[caldav]"'
     ),
     "server_address": mark("This is not the address of a server. Nothing was sent; check it."),
     "server_not_safe": mark(

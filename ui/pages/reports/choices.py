@@ -36,9 +36,7 @@ class Choices(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, app: Caregiver, host: Host, kind: str, first: date | None = None
-    ) -> None:
+    def __init__(self, app: Caregiver, host: Host, kind: str, first: date | None = None) -> None:
         """Take the key of the paper, and where a calendar begins (else today)."""
         super().__init__()
         self._app, self._host, self._kind = app, host, kind

@@ -36,9 +36,7 @@ class Preview(QWidget):
 
     shown = Signal(str)
 
-    def __init__(
-        self, app: Caregiver, host: Host, kind: str, first: date | None = None
-    ) -> None:
+    def __init__(self, app: Caregiver, host: Host, kind: str, first: date | None = None) -> None:
         """Take the key of the paper, and where a calendar begins (else today)."""
         super().__init__()
         self.setObjectName("paper_preview")
@@ -100,9 +98,7 @@ class Preview(QWidget):
                 "anywhere."
             ))  # fmt: skip
             return
-        printer = printing.ask_printer(
-            self, self._choices.choices().paper, is_wide=self._is_wide
-        )
+        printer = printing.ask_printer(self, self._choices.choices().paper, is_wide=self._is_wide)
         if printer is None:
             return
         content = self._paper.content
