@@ -127,7 +127,13 @@ def part_of_day(at: time) -> str:
 
 
 def repeats(appointment: Appointment, formats: Formats) -> str:
-    """Return "Every week on Monday and Thursday until April 30", "" for a single one."""
+    """Return "Every week on Monday and Thursday until April 30", "" for a single one.
+
+    A date that is other than its series says which it stands for.
+    """
+    if appointment.series_id and appointment.series_start:
+        instead = QCoreApplication.translate("Appointments", "One date of a series, planned for %1")
+        return instead.replace("%1", formats.day_date(appointment.series_start.date()))
     rule = parse_rule(appointment.rule) if appointment.rule else None
     words = rule_words(rule, appointment.starts, formats) if rule else ""
     if not appointment.extra_starts:

@@ -144,7 +144,7 @@ def occurrences_in(reader: Reader, first: date, last: date) -> tuple[Occurrence,
     appointments = finding.touching(reader.connection, first, last)
     often = {one.id for one in appointments if most_a_day(one.rule) > OFTEN}
     days = (last - first).days + 1
-    share = max(OFTEN, MOST_OFTEN_A_DAY // max(1, len(often))) * days
+    share = max(1, MOST_OFTEN_A_DAY // max(1, len(often))) * days
     found = [
         one
         for appointment in appointments

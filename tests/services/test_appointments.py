@@ -12,7 +12,7 @@ from caregiver.domain.appointments import Appointment, AppointmentKind, Appointm
 from caregiver.domain.recurrence import Frequency, Rule, most_a_day, weekly
 from caregiver.domain.visits import Visit
 from caregiver.errors import InvalidRecord
-from caregiver.services.appointments import OFTEN, AppointmentsService
+from caregiver.services.appointments import MOST_OFTEN_A_DAY, AppointmentsService
 from caregiver.storage.care_file import CareFile
 from tests.builders import a_question, a_visit, an_appointment
 
@@ -417,7 +417,7 @@ def test_series_of_every_minute_share_what_can_be_read(service: AppointmentsServ
     first = date(2027, 5, 1)
     found = service.occurrences(first, date(2027, 5, 31))
     assert sum(one.appointment.id == visit.id for one in found) == 62
-    assert len(found) <= 62 + 40 * 31 * OFTEN
+    assert len(found) <= 62 + 31 * MOST_OFTEN_A_DAY
 
 
 @pytest.mark.parametrize(

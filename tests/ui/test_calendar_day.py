@@ -195,3 +195,15 @@ def test_a_date_of_a_series_can_go_alone_or_with_others(
     qtbot.waitUntil(lambda: dates() == [(day, day in cancelled) for day in standing])
     session.undo()
     assert dates() == [(16, False), (23, False), (30, False)]
+
+
+def test_a_moved_date_says_which_of_its_series_it_stands_for(
+    page: Show, window: MainWindow, caregiver_app: Caregiver
+) -> None:
+    series = caregiver_app.appointments.save(
+        an_appointment(starts=datetime(2027, 3, 16, 9), ends=None, rule="FREQ=WEEKLY;COUNT=3")
+    )
+    moved = datetime(2027, 3, 24, 14)
+    caregiver_app.appointments.move_occurrence(series, date(2027, 3, 23), moved)
+    page("calendar", "2027-03-24")
+    assert "One date of a series, planned for Tue, Mar 23" in words_in(window)
