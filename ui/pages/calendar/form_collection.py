@@ -24,7 +24,7 @@ MINUTE_MS = 60_000
 
 def usual_start(visit: datetime) -> datetime:
     """Return the morning before: 7:00, or early enough to be over an hour before the visit."""
-    if visit - datetime.min < 3 * LENGTH:
+    if visit.toordinal() < 4:
         return visit  # the calendar itself begins; such a date is refused when it is saved
     morning = (visit - timedelta(days=1)).replace(hour=USUAL_HOUR, minute=0)
     return min(morning, visit - LENGTH - timedelta(hours=1))
