@@ -11,6 +11,7 @@ APPOINTMENT = mark("Appointment")
 CALENDAR = mark("Appointments")
 COLLECTION = mark("24-hour urine collection")
 FOLLOW_UP_DUE = mark("Due: {name}")
+TREATMENT_DAY = mark("Treatment day: {names}")
 IMPORT_NOTES: Mapping[str, str] = {
     "nothing_inside": mark("There is no appointment and no task in this file."),
     "is_an_answer": mark("This file is an answer to an invitation. There is nothing to add."),

@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from caregiver.domain.appointments import Appointment, AppointmentStatus, occurrences
+from caregiver.domain.medications import is_due_on
 from caregiver.domain.tasks import Task
 from caregiver.exchange.ics import DayNote
-from caregiver.import_texts import COLLECTION
+from caregiver.import_texts import COLLECTION, TREATMENT_DAY
+from caregiver.storage import calendar as finding
 from caregiver.storage.reading import Reader
 
 Days = tuple[date | None, date | None]
@@ -16,6 +18,7 @@ CANCELLED_STAYS = timedelta(days=60)
 _A_YEAR = timedelta(days=366)
 _COLLECTING = timedelta(days=1)
 _MOST_NOTES = 200
+_TREATMENT_AHEAD = timedelta(days=92)
 
 
 def chosen_appointments(
@@ -53,6 +56,31 @@ def day_notes(chosen: Iterable[Appointment], days: Days, today: date) -> list[Da
     begin = days[0] or today - timedelta(days=31)
     end = days[1] or begin + _A_YEAR
     return list(islice(_collections(chosen, begin, end), _MOST_NOTES))
+
+
+def treatment_days(reader: Reader, days: Days, today: date) -> list[DayNote]:
+    """Return a note for each day a medicine is due by the days of its cycle, one for each day.
+
+    Single days and no rule: a cycle that is late moves what follows. Without `days` three months
+    from today on.
+    """
+    begin = days[0] or today
+    end = days[1] or begin + _TREATMENT_AHEAD
+    cycles = finding.cycles_for(reader.connection, begin, end)
+    planned = finding.planned(reader.connection, begin, end, every_day_too=False)
+    found = []
+    for number in range(min((end - begin).days + 1, _A_YEAR.days)):
+        day = begin + timedelta(days=number)
+        names = {
+            medication.name: None
+            for medication, schedule in planned
+            if schedule.cycle_days and medication.is_current(day)
+            if is_due_on(schedule, day, cycles)
+        }
+        if names:
+            title = TREATMENT_DAY.replace("{names}", ", ".join(names))
+            found.append(DayNote(f"treatment:{day}", title, day, day))
+    return found
 
 
 def _collections(chosen: Iterable[Appointment], begin: date, end: date) -> Iterator[DayNote]:

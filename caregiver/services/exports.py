@@ -111,9 +111,14 @@ class ExportsService:
         """
         # Only this needs the calendar writer; the other exports start without it.
         from caregiver.exchange.ics import IcsStyle, Privacy, write
-        from caregiver.services.calendar_export import chosen_appointments, day_notes, tasks_in
+        from caregiver.services.calendar_export import (
+            chosen_appointments,
+            day_notes,
+            tasks_in,
+            treatment_days,
+        )
 
-        now, zone = self._clock.now(), self._clock.zone()
+        now = self._clock.now()
         style = IcsStyle(
             written_at=now,
             privacy=Privacy(privacy),
@@ -127,11 +132,12 @@ class ExportsService:
                 raise NotFound("record_missing", kind=Appointment.kind, id=appointment_id)
             chosen = chosen_appointments(known, (first, last), now, appointment_id)
             tasks = [] if appointment_id else tasks_in(reader, (first, last), now)
+            treatment = treatment_days(reader, (first, last), self._clock.today())
         service = AppointmentsService(self._file, self._clock)
         chosen = [replace(one, zone=service.zone_of(one).key) for one in chosen]
-        notes = day_notes(chosen, (first, last), now.astimezone(zone).date())
+        notes = day_notes(chosen, (first, last), self._clock.today())
         if not appointment_id and style.privacy is Privacy.FULL:
-            notes += self._follow_ups_due(first, last)
+            notes += [*treatment, *self._follow_ups_due(first, last)]
         written = write(chosen, style, tasks, notes)
         durable.write_bytes(target, written.data)
         records = len(chosen) + (len(tasks) if style.privacy is Privacy.FULL else 0)

@@ -15,7 +15,7 @@ from caregiver.services.appointments import AppointmentsService
 from caregiver.services.exports import ExportsService
 from caregiver.services.tasks import TasksService
 from caregiver.storage.care_file import CareFile
-from tests.builders import an_appointment
+from tests.builders import a_cycle, a_line, a_medication, a_schedule, an_appointment
 
 
 @pytest.fixture
@@ -122,3 +122,28 @@ def test_large_file_and_series_written_out_are_said(
 
     monkeypatch.setattr(exports, "LARGE_ENTRIES", 5)
     assert service.calendar(tmp_path / "a.ics").is_large
+
+
+def test_treatment_days_are_single_days_told_with_all_details_only(
+    service: ExportsService, care_file: CareFile, tmp_path: Path
+) -> None:
+    line, dex, pom = a_line(), a_medication(name="Dex"), a_medication(name="Pom")
+    every_day = a_medication(name="Every day")
+    with care_file.change("saved") as work:
+        for one in (line, a_cycle(line), dex, pom, every_day, a_schedule(every_day)):
+            work.save(one)
+        work.save(a_schedule(dex, cycle_days=(1, 8, 15, 22)))
+        work.save(a_schedule(pom, cycle_days=tuple(range(1, 22))))
+    target = tmp_path / "a.ics"
+
+    service.calendar(target, date(2027, 3, 15), date(2027, 3, 23), privacy="full")
+    full = target.read_bytes().decode()
+    service.calendar(target, date(2027, 3, 15), date(2027, 3, 23))
+
+    assert full.count("SUMMARY:Treatment day: ") == 8
+    assert full.count("SUMMARY:Treatment day: Pom\r\n") == 6
+    assert "SUMMARY:Treatment day: Dex\\, Pom" in full
+    assert "SUMMARY:Treatment day: Dex\r\n" in full
+    assert "Every day" not in full
+    assert "RRULE" not in full.split("BEGIN:VEVENT", 1)[1]
+    assert "Treatment" not in target.read_text("utf-8")
