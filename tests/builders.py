@@ -8,11 +8,15 @@ from caregiver.domain.appointments import Appointment
 from caregiver.domain.documents import Document
 from caregiver.domain.doses import Dose
 from caregiver.domain.follow_ups import FollowUp, FollowUpRound
+from caregiver.domain.holds import Hold
 from caregiver.domain.journal import JournalEntry
 from caregiver.domain.labs import LabResult
+from caregiver.domain.medication_talks import MedicationTalk
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember, ClinicRule, Patient, Role
 from caregiver.domain.questions import Answer, Question
+from caregiver.domain.regimens import Regimen
+from caregiver.domain.supply import SupplyEntry
 from caregiver.domain.symptoms import SymptomReport
 from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle, TherapyLine
@@ -46,6 +50,19 @@ def a_cycle(line: TherapyLine, **changes: Any) -> Cycle:
     """Cycle 3, day 1 on March 1, 2027."""
     first = date(2027, 3, 1)
     return Cycle(**{"therapy_line_id": line.id, "number": 3, "first_on": first, **changes})
+
+
+def a_regimen(line: TherapyLine | None = None, **changes: Any) -> Regimen:
+    """A regimen of 28-day cycles since January 4, 2027; without a line a supportive one."""
+    about = {"therapy_line_id": line.id if line else None, "name": "DPd"}
+    return Regimen(**{**about, "started_on": date(2027, 1, 4), **changes})
+
+
+def a_regimen_cycle(regimen: Regimen, **changes: Any) -> Cycle:
+    """Cycle 1 of a regimen, noted on January 4, 2027."""
+    first = {"number": 1, "first_on": date(2027, 1, 4), "days": regimen.lengths[0]}
+    about = {"regimen_id": regimen.id, "therapy_line_id": regimen.therapy_line_id}
+    return Cycle(**{**about, **first, "first_day": regimen.first_day, **changes})
 
 
 def an_appointment(**changes: Any) -> Appointment:
@@ -95,6 +112,31 @@ def a_dose(medication: Medication, **changes: Any) -> Dose:
             "unit": "tablet",
             **changes,
         }
+    )
+
+
+def a_hold(medication: Medication, **changes: Any) -> Hold:
+    """Held by the clinic from Monday on."""
+    return Hold(**{"medication_id": medication.id, "first_on": MONDAY, **changes})
+
+
+def a_supply_entry(medication: Medication, **changes: Any) -> SupplyEntry:
+    """Thirty tablets counted on Monday morning."""
+    return SupplyEntry(
+        **{
+            "medication_id": medication.id,
+            "amount": Decimal(30),
+            "unit": "tablet",
+            "noted_at": datetime(2027, 3, 15, 11, 0, tzinfo=UTC),
+            **changes,
+        }
+    )
+
+
+def a_talk(medication: Medication, **changes: Any) -> MedicationTalk:
+    """The pharmacist was told about a medicine on Monday."""
+    return MedicationTalk(
+        **{"medication_id": medication.id, "who": "Pharmacist", "day": MONDAY, **changes}
     )
 
 

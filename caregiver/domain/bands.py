@@ -1,10 +1,11 @@
 """Bands over the calendar: runs of treatment days of a cycle, and the rest days between them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from caregiver.domain.cycles import TreatmentCycles
 from caregiver.domain.medications import Medication, Schedule, cycle_days_text
 from caregiver.domain.therapy import CycleDay
 
@@ -65,25 +66,25 @@ def is_mark(medication: Medication, schedule: Schedule, where: CycleDay | None) 
 
 def bands(
     planned: Iterable[tuple[Medication, Schedule]],
-    where: Mapping[date, CycleDay | None],
+    cycles: TreatmentCycles,
     first: date,
     last: date,
 ) -> tuple[Band, ...]:
-    """Return the bands on `first` to `last`; `where` also knows a day more at either end."""
+    """Return the bands on `first` to `last`; `cycles` also know a day more at either end."""
     by_medicine: dict[str, tuple[Medication, list[Schedule]]] = {}
     for medication, schedule in planned:
         if runs_of(schedule):
             by_medicine.setdefault(medication.id, (medication, []))[1].append(schedule)
     found: list[Band] = []
     for lane, (medication, schedules) in enumerate(by_medicine.values()):
-        found += _bands_of(medication, schedules, where, (first, last), lane)
+        found += _bands_of(medication, schedules, cycles, (first, last), lane)
     return tuple(found)
 
 
 def _bands_of(
     medication: Medication,
     schedules: Sequence[Schedule],
-    where: Mapping[date, CycleDay | None],
+    cycles: TreatmentCycles,
     window: tuple[date, date],
     lane: int,
 ) -> list[Band]:
@@ -92,7 +93,8 @@ def _bands_of(
     open_state: _State | None = None
     begin = day = first - timedelta(days=1)
     while day <= last + timedelta(days=2):
-        state = _state(medication, schedules, where.get(day), day)
+        beyond = day > last + timedelta(days=1)
+        state = None if beyond else _state(medication, schedules, cycles, day)
         if state != open_state:
             if open_state is not None:
                 found.append(_band(medication, open_state, (begin, day - timedelta(days=1)), lane))
@@ -102,19 +104,32 @@ def _bands_of(
 
 
 def _state(
-    medication: Medication, schedules: Sequence[Schedule], where: CycleDay | None, day: date
+    medication: Medication, schedules: Sequence[Schedule], cycles: TreatmentCycles, day: date
 ) -> _State | None:
-    if where is None or where.day > where.days or not medication.is_current(day):
+    found = _in_force(schedules, cycles, day) if medication.is_current(day) else None
+    if found is None:
         return None
-    schedule = next((one for one in schedules if one.is_current(day)), None)
-    if schedule is None:
-        return None
+    schedule, where = found
     for run in runs_of(schedule):
         if where.day in run:
             return _State(where.cycle, cycle_days_text(run), False)
     if where.day in schedule.cycle_days:
         return None
     return _State(where.cycle, "", True)
+
+
+def _in_force(
+    schedules: Sequence[Schedule], cycles: TreatmentCycles, day: date
+) -> tuple[Schedule, CycleDay] | None:
+    """Return the schedule of the cycle that a day belongs to, and where the day stands."""
+    for schedule in schedules:
+        where = cycles.where(day, schedule.regimen_id)
+        if where is None or where.is_paused or where.day > where.days:
+            continue
+        first, last = schedule.cycles_from or 1, schedule.cycles_to or where.cycle
+        if schedule.is_current(day) and first <= where.cycle <= last:
+            return schedule, where
+    return None
 
 
 def _band(medication: Medication, state: _State, span: tuple[date, date], lane: int) -> Band:

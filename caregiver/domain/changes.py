@@ -7,12 +7,16 @@ from caregiver.domain.appointments import Appointment
 from caregiver.domain.documents import Document
 from caregiver.domain.doses import Dose
 from caregiver.domain.follow_ups import FollowUp, FollowUpRound
+from caregiver.domain.holds import Hold
 from caregiver.domain.journal import JournalEntry
 from caregiver.domain.labs import LabResult
+from caregiver.domain.medication_talks import MedicationTalk
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember, ClinicRule, Patient
 from caregiver.domain.questions import Answer, Question
 from caregiver.domain.records import Record
+from caregiver.domain.regimens import Regimen
+from caregiver.domain.supply import SupplyEntry
 from caregiver.domain.symptoms import SymptomReport
 from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle, TherapyLine
@@ -24,16 +28,20 @@ RECORD_CLASSES: tuple[type[Record], ...] = (
     CareTeamMember,
     ClinicRule,
     TherapyLine,
+    Regimen,
     Cycle,
     Appointment,
     Medication,
     Schedule,
     Dose,
+    Hold,
+    SupplyEntry,
     SymptomReport,
     LabResult,
     Visit,
     Question,
     Answer,
+    MedicationTalk,
     JournalEntry,
     SummaryPreset,
     FollowUp,

@@ -1,16 +1,19 @@
 """What was to be taken on some days, side by side with what was recorded."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from caregiver.domain.cycles import TreatmentCycles
 from caregiver.domain.doses import Dose
-from caregiver.domain.medications import Medication, Place, Schedule, due_doses, is_due_on
-from caregiver.domain.therapy import Cycle
+from caregiver.domain.due_doses import due_days
+from caregiver.domain.holds import Hold, hold_on
+from caregiver.domain.medications import Medication, Place, Schedule
 
 _Time = time  # the field of that name would hide the type
 _LAST = time(23, 59, 59)
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,8 @@ class DoseEntry:
     """A dose planned, recorded, or both. `time` is the wall-clock time it is planned for.
 
     No `dose`: not recorded. No `schedule` or no `time`: not planned for a time of the day.
+    `hold`: the clinic pauses the medicine that day, so nobody is asked. `follows_at`: the UTC
+    instant it is due because the dose it follows was given at another time than planned.
     """
 
     medication: Medication
@@ -25,6 +30,13 @@ class DoseEntry:
     day: date
     time: _Time | None
     dose: Dose | None = None
+    hold: Hold | None = None
+    follows_at: datetime | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Say whether it is planned on a day on which the clinic holds the medicine."""
+        return self.hold is not None and self.dose is None
 
     @property
     def key(self) -> tuple[str, date, _Time | None]:
@@ -41,31 +53,37 @@ class DoseEntry:
 
         A time that daylight saving skips comes one hour later (PEP 495, fold=0).
         """
-        if self.time is None:
-            return None
+        if self.time is None or self.follows_at is not None:
+            return self.follows_at
         return datetime.combine(self.day, self.time, tzinfo=zone).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class DosePlan:
-    """What is needed to say what is due on some days; `cycles` are ordered by day 1."""
+    """What is needed to say what is due on some days. `holds` are by medicine."""
 
-    medications: dict[str, Medication]
+    medications: Mapping[str, Medication]
     schedules: Sequence[Schedule]
-    cycles: Sequence[Cycle]
+    cycles: TreatmentCycles
+    holds: Mapping[str, Sequence[Hold]] = field(default_factory=dict)
 
-    def due(self, first: date, last: date, *, at_hospital: bool = False) -> Iterator[DoseEntry]:
+    def due(
+        self, first: date, last: date, *, at_hospital: bool = False, held: bool = False
+    ) -> Iterator[DoseEntry]:
         """Yield the planned doses of `first` to `last` inclusive, schedule by schedule.
 
-        What is given at the hospital comes with its appointment and is left out unless asked for.
+        What is given at the hospital comes with its appointment and is left out unless asked
+        for, and so are doses of a medicine that the clinic holds.
         """
         for schedule in self.schedules:
             medication = self.medications.get(schedule.medication_id)
             if medication is None or (medication.place is Place.HOSPITAL and not at_hospital):
                 continue
-            for day, at in _times(schedule, first, last, self.cycles):
-                if _is_used(medication, day):
-                    yield DoseEntry(medication, schedule, day, at)
+            holds = self.holds.get(medication.id, ())
+            for day, at in self._times(schedule, first, last, ()):
+                hold = hold_on(holds, day) if holds else None
+                if _is_used(medication, day) and (held or hold is None):
+                    yield DoseEntry(medication, schedule, day, at, None, hold)
 
     def beside(
         self, doses: Iterable[Dose], first: date, last: date, *, at_hospital: bool = False
@@ -78,7 +96,7 @@ class DosePlan:
         waiting: dict[tuple[str, date, time | None], list[Dose]] = {}
         for dose in doses:
             waiting.setdefault((dose.medication_id, dose.day, dose.due_time), []).append(dose)
-        planned = list(self.due(first, last, at_hospital=at_hospital))
+        planned = list(self.due(first, last, at_hospital=at_hospital, held=True))
         matched: list[DoseEntry] = []
         for same_schedule in (True, False):
             unmatched = []
@@ -91,7 +109,7 @@ class DosePlan:
             planned = unmatched
         others = (self._unplanned(dose) for group in waiting.values() for dose in group)
         everything = [*matched, *planned, *(entry for entry in others if entry is not None)]
-        return tuple(sorted(everything, key=_order))
+        return tuple(sorted(_following(everything), key=_order))
 
     def _unplanned(self, dose: Dose) -> DoseEntry | None:
         medication = self.medications.get(dose.medication_id)
@@ -100,19 +118,51 @@ class DosePlan:
         schedule = next((one for one in self.schedules if one.id == dose.schedule_id), None)
         return DoseEntry(medication, schedule, dose.day, dose.due_time, dose)
 
+    def _times(
+        self, schedule: Schedule, first: date, last: date, above: tuple[str, ...]
+    ) -> Iterator[tuple[date, time | None]]:
+        """Yield days and times; a day without a time where only the days were noted."""
+        if schedule.after_medication_id is not None:
+            yield from self._linked_times(schedule, first, last, above)
+            return
+        if schedule.times:
+            times: Sequence[time | None] = sorted(schedule.times)
+        elif schedule.is_rare:
+            times = (None,)
+        else:
+            return
+        for day in due_days(schedule, first, last, self.cycles):
+            for at in times:
+                yield day, at
 
-def _times(
-    schedule: Schedule, first: date, last: date, cycles: Sequence[Cycle]
-) -> Iterator[tuple[date, time | None]]:
-    """Yield days and times; a day without a time where only the days were noted."""
-    if schedule.times:
-        for due in due_doses(schedule, first, last, cycles):
-            yield due.day, due.time
-    elif not schedule.as_needed and (schedule.weekdays or schedule.cycle_days):
-        for number in range((last - first).days + 1):
-            day = first + timedelta(days=number)
-            if is_due_on(schedule, day, cycles):
-                yield day, None
+    def _linked_times(
+        self, schedule: Schedule, first: date, last: date, above: tuple[str, ...]
+    ) -> Iterator[tuple[date, time | None]]:
+        """Yield the times so long after or before the doses of another medicine.
+
+        The days of the schedule itself are those of the doses it follows; around midnight its
+        own dose counts for the day on which it falls. A circle of medicines has no times.
+        """
+        followed = schedule.after_medication_id
+        if followed is None or schedule.medication_id in above:
+            return
+        shift = timedelta(minutes=schedule.after_minutes or 0)
+        begin, end = first - _ONE_DAY, last + _ONE_DAY
+        days = set(due_days(schedule, begin, end, self.cycles))
+        medication = self.medications.get(followed)
+        for other in self.schedules:
+            if other.medication_id != followed or other.as_needed:
+                continue
+            for day, at in self._times(other, begin, end, (*above, schedule.medication_id)):
+                if day not in days or (medication and not _is_used(medication, day)):
+                    continue
+                if at is None:
+                    if first <= day <= last:
+                        yield day, None
+                    continue
+                moment = datetime.combine(day, at) + shift
+                if first <= moment.date() <= last:
+                    yield moment.date(), moment.time()
 
 
 def _is_used(medication: Medication, day: date) -> bool:
@@ -133,7 +183,28 @@ def _take_match(doses: list[Dose], entry: DoseEntry, same_schedule: bool) -> Dos
 
 
 def _with_dose(entry: DoseEntry, dose: Dose) -> DoseEntry:
-    return DoseEntry(entry.medication, entry.schedule, entry.day, entry.time, dose)
+    return DoseEntry(entry.medication, entry.schedule, entry.day, entry.time, dose, entry.hold)
+
+
+def _following(entries: Sequence[DoseEntry]) -> Iterator[DoseEntry]:
+    """Yield the entries; one that follows a dose given by now is due so long after that one."""
+    if all(one.schedule is None or one.schedule.after_medication_id is None for one in entries):
+        yield from entries
+        return
+    given: dict[tuple[str, datetime], datetime] = {}
+    for entry in entries:
+        if entry.dose is not None and entry.dose.given_at is not None and entry.time is not None:
+            planned = datetime.combine(entry.day, entry.time)
+            given[entry.medication.id, planned] = entry.dose.given_at
+    for entry in entries:
+        schedule = entry.schedule
+        if schedule is not None and schedule.after_medication_id and entry.time is not None:
+            shift = timedelta(minutes=schedule.after_minutes or 0)
+            planned = datetime.combine(entry.day, entry.time) - shift
+            moment = given.get((schedule.after_medication_id, planned))
+            if moment is not None and shift > timedelta():
+                entry = replace(entry, follows_at=moment + shift)
+        yield entry
 
 
 def _order(entry: DoseEntry) -> tuple[date, time, str, str]:

@@ -1,12 +1,14 @@
 """The list of medicines on a day, in its piles, and what changed in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from caregiver.domain.medications import Medication, MedicationSort, Place, Schedule, is_due_on
-from caregiver.domain.therapy import Cycle, CycleDay
+from caregiver.domain.cycles import TreatmentCycles
+from caregiver.domain.due_doses import is_due_on
+from caregiver.domain.medications import Medication, MedicationSort, Place, Schedule
+from caregiver.domain.therapy import CycleDay
 
 STOPPED_SHOWN = timedelta(days=92)
 _REMEDIES = {MedicationSort.SUPPLEMENT, MedicationSort.HERBAL}
@@ -127,7 +129,7 @@ def pile_of(entry: MedicationEntry) -> str:
     if entry.is_as_needed:
         return "when_needed"
     fixed = [one for one in entry.shown if not one.as_needed]
-    if any(not one.weekdays and not one.cycle_days for one in fixed):
+    if any(not one.is_rare for one in fixed):
         return "every_day"
     return "not_every_day"
 
@@ -179,7 +181,7 @@ def changes_of(entry: MedicationEntry) -> list[MedicationChange]:
 
 
 def planned_days(
-    entry: MedicationEntry, first: date, length: int, cycles: Sequence[Cycle]
+    entry: MedicationEntry, first: date, length: int, cycles: TreatmentCycles
 ) -> frozenset[int]:
     """Return on which of `length` days from `first` (1 = first) doses are planned."""
     schedules = (*entry.schedules, *entry.earlier, *entry.coming)

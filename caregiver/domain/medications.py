@@ -1,17 +1,21 @@
-"""Medications (what is prescribed), their schedules (when), and when a dose falls due."""
+"""Medications (what is prescribed) and their schedules (when and how much)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from caregiver.domain.quantities import counted_unit, quantity_text
 from caregiver.domain.records import Problem, Record, text_problems
-from caregiver.domain.therapy import Cycle, cycle_day
+from caregiver.domain.therapy import FIRST_DAY
 
 MOST_TIMES_A_DAY = 24
+# Days a delivery or a refill step may take, and days between two doses.
+LONGEST_WAIT = 120
+LONGEST_INTERVAL = 366
+_DAY_MINUTES = 24 * 60
 
 
 class MedicationSort(Enum):
@@ -32,7 +36,13 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Medication(Record):
-    """What is prescribed or taken. Nothing here has a default frequency, strength or unit."""
+    """What is prescribed or taken. Nothing here has a default frequency, strength or unit.
+
+    `instructions` say how to take it, with food or water. `told_by` is who said to start it. What
+    to do about a missed dose is never without its source. `delivery_days` is how long the pharmacy
+    needs; `refill_steps` are what must be done before each cycle, `refill_days` how many days
+    before its first day.
+    """
 
     kind: ClassVar[str] = "medication"
 
@@ -53,6 +63,15 @@ class Medication(Record):
     stopped_on: date | None = None
     stop_reason: str = ""
     note: str = ""
+    told_by: str = ""
+    stop_told_by: str = ""
+    avoid: str = ""
+    missed_dose: str = ""
+    missed_dose_source: str = ""
+    pack_size: Decimal | None = None
+    delivery_days: int | None = None
+    refill_steps: tuple[str, ...] = ()
+    refill_days: tuple[int, ...] = ()
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what keeps this record from being saved."""
@@ -61,6 +80,15 @@ class Medication(Record):
             found.append(Problem("name", "name_missing"))
         if self.started_on and self.stopped_on and self.stopped_on < self.started_on:
             found.append(Problem("stopped_on", "end_before_start"))
+        if self.missed_dose.strip() and not self.missed_dose_source.strip():
+            found.append(Problem("missed_dose_source", "source_missing"))
+        if self.pack_size is not None and self.pack_size <= 0:
+            found.append(Problem("pack_size", "amount_not_positive"))
+        if self.delivery_days is not None and not 0 <= self.delivery_days <= LONGEST_WAIT:
+            found.append(Problem("delivery_days", "days_unlikely"))
+        likely = all(0 <= days <= LONGEST_WAIT for days in self.refill_days)
+        if len(self.refill_days) != len(self.refill_steps) or not likely:
+            found.append(Problem("refill_days", "days_unlikely"))
         return tuple(found)
 
     def texts(self) -> tuple[str, ...]:
@@ -81,8 +109,12 @@ class Medication(Record):
 class Schedule(Record):
     """When and how much. A change of dose ends one schedule and begins the next.
 
-    `times` are wall-clock times that follow the person's zone. `weekdays` are 0 (Monday) to 6,
-    empty = every day. `cycle_days` are days of the treatment cycle, empty = not tied to it.
+    `times` are wall-clock times that follow the person's zone; a dose may be taken until
+    `window_minutes` after each. `weekdays` are 0 (Monday) to 6, empty = every day. `every_days`
+    counts from `first_on`. `month_days` are 1 to 31; a day that a month lacks is its last day.
+    `cycle_days` are days of the cycle of `regimen_id` (none: of the treatment), in its cycles
+    `cycles_from` to `cycles_to` inclusive; empty = not tied to days. With `after_medication_id`
+    the times are those of another medicine's doses, `after_minutes` later or (below 0) before.
     `first_on` to `last_on` are inclusive. As needed: no times; at most `most_per_day` in 24 hours.
     `strength` is kept only where it was another one than the medicine has now.
     """
@@ -104,6 +136,14 @@ class Schedule(Record):
     last_on: date | None = None
     change_reason: str = ""
     told_by: str = ""
+    every_days: int | None = None
+    month_days: tuple[int, ...] = ()
+    window_minutes: int | None = None
+    after_medication_id: str | None = None
+    after_minutes: int | None = None
+    regimen_id: str | None = None
+    cycles_from: int | None = None
+    cycles_to: int | None = None
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what keeps this record from being saved."""
@@ -112,14 +152,8 @@ class Schedule(Record):
             found.append(Problem("amount", "amount_not_positive"))
         if self.amount is not None and not self.unit.strip():
             found.append(Problem("unit", "unit_missing"))
-        if len(self.times) > MOST_TIMES_A_DAY or len(set(self.times)) != len(self.times):
-            found.append(Problem("times", "times_repeat"))
-        if self.as_needed and (self.times or self.weekdays or self.cycle_days):
-            found.append(Problem("times", "as_needed_has_times"))
-        if any(not 0 <= day <= 6 for day in self.weekdays):
-            found.append(Problem("weekdays", "weekday_unknown"))
-        if any(not 1 <= day <= 200 for day in self.cycle_days):
-            found.append(Problem("cycle_days", "cycle_day_unknown"))
+        found += self._time_problems()
+        found += self._day_problems()
         if self.most_per_day is not None and self.most_per_day < 1:
             found.append(Problem("most_per_day", "number_too_small"))
         if self.least_gap_hours is not None and self.least_gap_hours < 1:
@@ -133,6 +167,23 @@ class Schedule(Record):
         begun = self.first_on is None or self.first_on <= day
         return begun and (self.last_on is None or day <= self.last_on)
 
+    @property
+    def is_every_day(self) -> bool:
+        """Say whether it is for every day, by a clock or by another medicine's doses."""
+        timed = bool(self.times) or self.after_medication_id is not None
+        return timed and not self.as_needed and not self.is_rare
+
+    @property
+    def is_rare(self) -> bool:
+        """Say whether only some days are named: of the week, the month, the cycle, every n."""
+        some_days = self.weekdays or self.month_days or self.every_days or self.is_in_cycles
+        return bool(some_days) and not self.as_needed
+
+    @property
+    def is_in_cycles(self) -> bool:
+        """Say whether it is tied to the cycles of a treatment."""
+        return bool(self.cycle_days) or self.regimen_id is not None
+
     def amount_text(self) -> str:
         """Return how much each time ("1 tablet"), empty where it was not noted."""
         if self.amount is None:
@@ -140,44 +191,41 @@ class Schedule(Record):
         text = quantity_text(self.amount, counted_unit(self.amount, self.unit))
         return f"{text}, {self.dose_text}" if self.dose_text else text
 
+    def _time_problems(self) -> list[Problem]:
+        found = []
+        if len(self.times) > MOST_TIMES_A_DAY or len(set(self.times)) != len(self.times):
+            found.append(Problem("times", "times_repeat"))
+        if self.as_needed and (self.times or self.is_in_cycles or self.weekdays):
+            found.append(Problem("times", "as_needed_has_times"))
+        if self.window_minutes is not None and not 1 <= self.window_minutes < _DAY_MINUTES:
+            found.append(Problem("window_minutes", "window_unknown"))
+        if self.after_medication_id is not None:
+            minutes = self.after_minutes
+            if minutes is None or abs(minutes) >= _DAY_MINUTES:
+                found.append(Problem("after_minutes", "window_unknown"))
+            if self.after_medication_id == self.medication_id or self.times or self.as_needed:
+                found.append(Problem("after_medication_id", "follows_itself"))
+        return found
 
-class DueDose(NamedTuple):
-    """A planned dose: local day and wall-clock time, before anything is recorded."""
-
-    schedule: Schedule
-    day: date
-    time: time
-
-
-def is_due_on(schedule: Schedule, day: date, cycles: Sequence[Cycle]) -> bool:
-    """Say whether `schedule` has doses on the local `day`; `cycles` ordered by day 1."""
-    if schedule.as_needed or not schedule.is_current(day):
-        return False
-    if schedule.weekdays and day.weekday() not in schedule.weekdays:
-        return False
-    if not schedule.cycle_days:
-        return True
-    where = cycle_day(cycles, day)
-    return where is not None and where.day in schedule.cycle_days
-
-
-def due_doses(
-    schedule: Schedule, first: date, last: date, cycles: Sequence[Cycle]
-) -> Iterator[DueDose]:
-    """Yield the planned doses on the local days `first` to `last` inclusive, in time order.
-
-    Only the days asked for are looked at, never the days since the schedule began.
-    """
-    times = sorted(schedule.times)
-    if not times:
-        return
-    day = max(first, schedule.first_on or first)
-    end = min(last, schedule.last_on or last)
-    while day <= end:
-        if is_due_on(schedule, day, cycles):
-            for at in times:
-                yield DueDose(schedule, day, at)
-        day += timedelta(days=1)
+    def _day_problems(self) -> list[Problem]:
+        found = []
+        if any(not 0 <= day <= 6 for day in self.weekdays):
+            found.append(Problem("weekdays", "weekday_unknown"))
+        if any(not FIRST_DAY <= day <= 200 for day in self.cycle_days):
+            found.append(Problem("cycle_days", "cycle_day_unknown"))
+        if any(day < 1 for day in self.cycle_days) and self.regimen_id is None:
+            found.append(Problem("cycle_days", "cycle_day_unknown"))
+        if any(not 1 <= day <= 31 for day in self.month_days):
+            found.append(Problem("month_days", "month_day_unknown"))
+        if self.every_days is not None:
+            if not 2 <= self.every_days <= LONGEST_INTERVAL:
+                found.append(Problem("every_days", "days_unlikely"))
+            if self.first_on is None:
+                found.append(Problem("first_on", "start_missing"))
+        first, last = self.cycles_from, self.cycles_to
+        if (first is not None and first < 1) or (last is not None and last < (first or 1)):
+            found.append(Problem("cycles_to", "number_too_small"))
+        return found
 
 
 def dose_title(medication: Medication, schedule: Schedule | None) -> str:

@@ -3,8 +3,10 @@
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from caregiver.domain.cycles import TreatmentCycles
 from caregiver.domain.doses import Dose, DoseStatus
-from caregiver.domain.medications import DueDose, Medication, Place, Schedule, due_doses
+from caregiver.domain.due_doses import DueDose, due_doses
+from caregiver.domain.medications import Medication, Place, Schedule
 from caregiver.sample.medicines import EVENING, MORNING
 from caregiver.sample.story import HISTORY_DAYS, LAST_VISIT, SECOND_CYCLE, Story
 
@@ -47,7 +49,7 @@ _BONE_MEDICINE_DAYS = (41, 125, 209, 293, 377, 461)
 
 def tell(story: Story) -> None:
     """Tell every dose up to yesterday."""
-    cycles = sorted(story.cycles, key=lambda one: one.first_on)
+    cycles = TreatmentCycles(sorted(story.cycles, key=lambda one: one.first_on))
     first, last = story.day(-HISTORY_DAYS), story.day(-1)
     for medication, schedule in story.schedules:
         for due in due_doses(schedule, first, last, cycles):

@@ -24,13 +24,15 @@ from caregiver.domain.calendar_days import (
     Shown,
     home_block,
 )
+from caregiver.domain.cycles import TreatmentCycles
 from caregiver.domain.dose_plan import DoseEntry
-from caregiver.domain.medications import Medication, Schedule, dose_title, is_due_on
-from caregiver.domain.therapy import CycleDay, cycle_day
+from caregiver.domain.due_doses import is_due_on
+from caregiver.domain.medications import Medication, Schedule, dose_title
 from caregiver.services.appointments import AppointmentsService, occurrences_in
 from caregiver.services.calendar_lines import follow_up_lines, task_lines
 from caregiver.storage import calendar as finding
 from caregiver.storage.care_file import CareFile
+from caregiver.storage.cycles import cycles_between
 from caregiver.storage.reading import Reader
 
 __all__ = [
@@ -123,7 +125,7 @@ class CalendarService:
         """
         with self._file.read() as reader:
             found = occurrences_in(reader, first, last) if shown.appointments else ()
-            cycles = finding.cycles_for(reader.connection, first, last + _ONE_DAY)
+            cycles = cycles_between(reader.connection, first - _ONE_DAY, last + _ONE_DAY)
             planned = (
                 finding.planned(reader.connection, first, last, every_day_too=False)
                 if shown.medicines
@@ -131,7 +133,7 @@ class CalendarService:
             )
             homes = self._home_blocks(reader, first, last, shown)
             lines = self._lines(reader, first, last) if shown.follow_ups else []
-        where = {day: cycle_day(cycles, day) for day in _days(first - _ONE_DAY, last + _ONE_DAY)}
+        where = {day: cycles.where(day) for day in _days(first - _ONE_DAY, last + _ONE_DAY)}
         by_day = _by_day(filter(shown.has, found), first, last)
         all_by_day = by_day if shown.is_everything else _by_day(found, first, last)
         changes = self._clock_changes(first, last)
@@ -143,13 +145,13 @@ class CalendarService:
                     where[day],
                     changes[day],
                     tuple(by_day.get(day, ())),
-                    _marks(planned, day, where[day], all_by_day.get(day, ())),
+                    _marks(planned, day, cycles, all_by_day.get(day, ())),
                     doses.get(day, ()),
                     tuple(one for one in lines if one.day == day),
                 )
                 for day in _days(first, last)
             ),
-            bands(planned, where, first, last),
+            bands(planned, cycles, first, last),
             homes,
         )
 
@@ -157,7 +159,7 @@ class CalendarService:
         """Return one day in full; of the appointments only what somebody wants to see."""
         with self._file.read() as reader:
             found = occurrences_in(reader, day, day)
-            cycles = finding.cycles_for(reader.connection, day, day)
+            cycles = cycles_between(reader.connection, day, day)
             planned = finding.planned(reader.connection, day, day)
             homes = self._home_blocks(reader, day, day, shown)
             lines = self._lines(reader, day, day) if shown.follow_ups else []
@@ -169,7 +171,7 @@ class CalendarService:
         others = [pair for pair in due if _is_every_day(pair[1])]
         return CalendarDay(
             day,
-            cycle_day(cycles, day),
+            cycles.where(day),
             self._clock_changes(day, day)[day],
             tuple(filter(shown.has, found)),
             tuple(_day_medicine(*pair) for pair in due if not _is_every_day(pair[1])),
@@ -334,19 +336,15 @@ def _by_day(found: Iterable[Occurrence], first: date, last: date) -> dict[date, 
 def _marks(
     planned: Iterable[tuple[Medication, Schedule]],
     day: date,
-    where: CycleDay | None,
+    cycles: TreatmentCycles,
     beside: Iterable[Occurrence],
 ) -> tuple[MedicineMark, ...]:
     """Return the marks of a day; what an appointment of that day already names is left out."""
     titles = " ".join(one.appointment.title for one in beside).casefold()
     found = []
     for medication, schedule in planned:
-        due = (
-            medication.is_current(day)
-            and schedule.is_current(day)
-            and (not schedule.weekdays or day.weekday() in schedule.weekdays)
-            and (not schedule.cycle_days or (where and where.day in schedule.cycle_days))
-        )
+        due = medication.is_current(day) and is_due_on(schedule, day, cycles)
+        where = cycles.where(day, schedule.regimen_id)
         is_named = medication.name.casefold() in titles
         if due and not is_named and is_mark(medication, schedule, where):
             at = min(schedule.times, default=None)
@@ -355,7 +353,7 @@ def _marks(
 
 
 def _is_every_day(schedule: Schedule) -> bool:
-    return not schedule.cycle_days and len(schedule.weekdays) in {0, 7}
+    return not schedule.is_rare or len(schedule.weekdays) == 7
 
 
 def _day_medicine(medication: Medication, schedule: Schedule) -> DayMedicine:

@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from caregiver.domain.appointments import Appointment, AppointmentStatus, occurrences
-from caregiver.domain.medications import is_due_on
+from caregiver.domain.due_doses import is_due_on
 from caregiver.domain.tasks import Task
 from caregiver.exchange.ics import DayNote
 from caregiver.import_texts import COLLECTION, TREATMENT_DAY
 from caregiver.storage import calendar as finding
+from caregiver.storage.cycles import cycles_between
 from caregiver.storage.reading import Reader
 
 Days = tuple[date | None, date | None]
@@ -66,7 +67,7 @@ def treatment_days(reader: Reader, days: Days, today: date) -> list[DayNote]:
     """
     begin = days[0] or today
     end = days[1] or begin + _TREATMENT_AHEAD
-    cycles = finding.cycles_for(reader.connection, begin, end)
+    cycles = cycles_between(reader.connection, begin, end)
     planned = finding.planned(reader.connection, begin, end, every_day_too=False)
     found = []
     for number in range(min((end - begin).days + 1, _A_YEAR.days)):
@@ -74,7 +75,7 @@ def treatment_days(reader: Reader, days: Days, today: date) -> list[DayNote]:
         names = {
             medication.name: None
             for medication, schedule in planned
-            if schedule.cycle_days and medication.is_current(day)
+            if schedule.is_in_cycles and medication.is_current(day)
             if is_due_on(schedule, day, cycles)
         }
         if names:

@@ -25,9 +25,10 @@ from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.name_match import fold
 from caregiver.domain.quantities import NO_BREAK_SPACE, safe_dose_text
 from caregiver.domain.symptoms import SymptomReport
-from caregiver.domain.therapy import Cycle, cycle_day
+from caregiver.domain.therapy import LONGEST_CYCLE
 from caregiver.errors import NotFound
 from caregiver.storage.care_file import CareFile
+from caregiver.storage.cycles import cycles_between
 from caregiver.storage.reading import Reader
 from caregiver.storage.unit_of_work import UnitOfWork
 
@@ -42,6 +43,10 @@ __all__ = [
     "entries_at",
     "pile_of",
 ]
+
+
+# A cycle that is late goes on for one more planned length.
+_REACH = timedelta(days=2 * LONGEST_CYCLE)
 
 
 class MedicationsService:
@@ -106,8 +111,8 @@ class MedicationsService:
         """
         on = day or self._clock.today()
         with self._file.read() as reader:
-            cycles = reader.all(Cycle, "first_on")
-        where = cycle_day(cycles, on)
+            cycles = cycles_between(reader.connection, on - _REACH, on + _REACH)
+        where = cycles.where(on)
         if where is None:
             return None
         first = on - timedelta(days=where.day - 1)

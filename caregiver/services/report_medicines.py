@@ -9,7 +9,6 @@ from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.doses import Dose, DoseStatus
 from caregiver.domain.medications import Medication, Place, Schedule, dose_title
 from caregiver.domain.quantities import safe_dose_text
-from caregiver.domain.therapy import Cycle, cycle_day
 from caregiver.formats import Formats
 from caregiver.reports import list_packets, packets
 from caregiver.services import paper_words as words
@@ -55,7 +54,7 @@ def medicines_moment(reader: Reader, clock: Clock, since: date) -> MedicinesMome
     entries = tuple(entries_at(reader, today))
     plan = dose_rows.plan(reader, since.isoformat(), today.isoformat())
     doses = dose_rows.recorded(reader, since.isoformat(), today.isoformat())
-    where = cycle_day(reader.all(Cycle, "first_on"), today)
+    where = plan.cycles.where(today)
     stamps = [
         stamp
         for entry in entries
@@ -286,6 +285,6 @@ def _group(entry: MedicationEntry) -> list_packets.MedicineGroup:
     if entry.is_as_needed:
         return list_packets.MedicineGroup.AS_NEEDED
     fixed = [one for one in entry.shown if not one.as_needed]
-    if any(not one.weekdays and not one.cycle_days for one in fixed):
+    if any(not one.is_rare for one in fixed):
         return list_packets.MedicineGroup.EVERY_DAY
     return list_packets.MedicineGroup.NOT_EVERY_DAY

@@ -10,7 +10,7 @@ from caregiver.domain.labs import LabResult
 from caregiver.domain.people import AllergyState, CareTeamMember, Patient, Role
 from caregiver.domain.questions import Question, QuestionStatus
 from caregiver.domain.symptoms import Observer
-from caregiver.domain.therapy import Cycle, TherapyLine, cycle_day
+from caregiver.domain.therapy import TherapyLine
 from caregiver.domain.visits import Visit
 from caregiver.formats import Formats
 from caregiver.reports import packets
@@ -19,6 +19,7 @@ from caregiver.services import paper_words as words
 from caregiver.services.questions import waiting_questions
 from caregiver.services.schedule_words import in_a_sentence
 from caregiver.services.since_last_visit import ProblemLine, SinceLastVisit
+from caregiver.storage.cycles import cycles_between
 from caregiver.storage.reading import Reader
 
 RESULT_DATES = 4
@@ -119,9 +120,11 @@ def visit_questions(reader: Reader, visit: Visit | None) -> tuple[Question, ...]
 def where_we_are(reader: Reader, patient: Patient, day: date) -> packets.WhereWeAre:
     """Return the illness and its treatment on the day of the visit, in the clinic's words."""
     lines = reader.all(TherapyLine, "number")
-    cycles = reader.all(Cycle, "first_on")
     current = next((one for one in reversed(lines) if one.is_current(day)), None)
-    where = cycle_day([one for one in cycles if current and one.therapy_line_id == current.id], day)
+    found = cycles_between(reader.connection, day, day).treating(day)
+    cycle = found.cycle_on(day) if found else None
+    of_line = current is not None and cycle is not None and cycle.therapy_line_id == current.id
+    where = found.where(day) if found and of_line else None
     before = lines_of(patient.treated_before) or tuple(
         line_in_words(one) for one in lines if one is not current and one.stopped_on
     )

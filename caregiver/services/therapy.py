@@ -4,8 +4,9 @@ from datetime import date
 
 from caregiver import texts
 from caregiver.clock import Clock
-from caregiver.domain.therapy import Cycle, CycleDay, TherapyLine, cycle_day
+from caregiver.domain.therapy import Cycle, CycleDay, TherapyLine
 from caregiver.storage.care_file import CareFile
+from caregiver.storage.cycles import cycles_between
 
 
 class TherapyService:
@@ -35,7 +36,9 @@ class TherapyService:
 
     def day_of_cycle(self, day: date | None = None) -> CycleDay | None:
         """Return where `day` (default today) stands, or None outside any cycle."""
-        return cycle_day(self.cycles(), day or self._clock.today())
+        on = day or self._clock.today()
+        with self._file.read() as reader:
+            return cycles_between(reader.connection, on, on).where(on)
 
     # Changing
 

@@ -13,11 +13,13 @@ from caregiver.domain.appointments import (
     Occurrence,
     occurrences,
 )
+from caregiver.domain.cycles import TreatmentCycles
 from caregiver.domain.dose_plan import DoseEntry, DosePlan
-from caregiver.domain.medications import Medication, Schedule, is_due_on
+from caregiver.domain.due_doses import is_due_on
+from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember, Patient
 from caregiver.domain.tasks import Task
-from caregiver.domain.therapy import Cycle, CycleDay, TherapyLine, cycle_day, cycle_over
+from caregiver.domain.therapy import Cycle, CycleDay, TherapyLine, cycle_over
 from caregiver.domain.visits import Visit
 from caregiver.services.appointments import occurrences_in
 from caregiver.services.follow_up_states import states_in
@@ -156,7 +158,7 @@ class TodayService:
             day=day,
             patient=patients[0] if patients else Patient(),
             line=lines[-1] if lines else None,
-            cycle_day=cycle_day(plan.cycles, day),
+            cycle_day=plan.cycles.where(day),
             cycle_over=_cycle_over(plan, day) if lines else None,
             due_now=due_now,
             later=later,
@@ -242,8 +244,10 @@ def _tasks(reader: Reader, day: date) -> tuple[tuple[Task, ...], int]:
 
 def _cycle_over(plan: DosePlan, day: date) -> Cycle | None:
     """Return the cycle that is through, where a medicine in use is tied to days of the cycle."""
-    tied = any(one.cycle_days and one.is_current(day) for one in plan.schedules)
-    return cycle_over(plan.cycles, day) if tied else None
+    tied = any(
+        one.cycle_days and one.regimen_id is None and one.is_current(day) for one in plan.schedules
+    )
+    return cycle_over(plan.cycles.loose.cycles, day) if tied else None
 
 
 def _not_recorded_before(
@@ -351,7 +355,7 @@ def _pattern_lines(
     """Yield the first and last days of a run of cycle days, and the days of a rare dose."""
     medication = plan.medications.get(schedule.medication_id)
     rare = bool(schedule.weekdays) and len(schedule.weekdays) <= _RARE_WEEKDAYS
-    if medication is None or schedule.as_needed or not (rare or schedule.cycle_days):
+    if medication is None or schedule.as_needed or not (rare or schedule.is_in_cycles):
         return
     at = min(schedule.times, default=None)
     for number in range((end - begin).days + 1):
@@ -363,9 +367,9 @@ def _pattern_lines(
             yield WeekLine(day, sort, medication.name, at, medication.id)
 
 
-def _place_in_run(schedule: Schedule, day: date, cycles: Iterable[Cycle]) -> WeekSort | None:
+def _place_in_run(schedule: Schedule, day: date, cycles: TreatmentCycles) -> WeekSort | None:
     """Say whether a due day is the first or last of a long run, or stands for itself."""
-    where = cycle_day(list(cycles), day)
+    where = cycles.where(day, schedule.regimen_id)
     if where is None:
         return None
     days = set(schedule.cycle_days)

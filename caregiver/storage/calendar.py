@@ -8,22 +8,14 @@ from sqlalchemy import Connection, Select, bindparam, func, or_, select, text
 from caregiver.domain.appointments import Appointment
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.records import field_names, from_row
-from caregiver.domain.therapy import LONGEST_CYCLE, Cycle
 from caregiver.storage import statements
 from caregiver.storage.tables import RECORD_TABLES
 
-_cycle = RECORD_TABLES["cycle"]
 _schedule = RECORD_TABLES["schedule"]
 _medication = RECORD_TABLES["medication"]
 _appointment = RECORD_TABLES["appointment"]
 _SCHEDULE_FIELDS = len(field_names(Schedule))
 
-# A cycle that is late goes on for one more planned length.
-_CYCLES: Select[Any] = (
-    select(_cycle)
-    .where(_cycle.c.first_on.between(bindparam("first"), bindparam("last")))
-    .order_by(_cycle.c.first_on, _cycle.c.id)
-)
 _PLANNED: Select[Any] = (
     select(*_schedule.c, *_medication.c)
     .join(_medication, _medication.c.id == _schedule.c.medication_id)
@@ -36,7 +28,13 @@ _PLANNED: Select[Any] = (
     .order_by(_medication.c.name, _schedule.c.id)
 )
 _NOT_EVERY_DAY: Select[Any] = _PLANNED.where(
-    or_(_schedule.c.weekdays != "", _schedule.c.cycle_days != "")
+    or_(
+        _schedule.c.weekdays != "",
+        _schedule.c.cycle_days != "",
+        _schedule.c.month_days != "",
+        _schedule.c.every_days.is_not(None),
+        _schedule.c.regimen_id.is_not(None),
+    )
 )
 # Three statements, each on one index: together they would look at every appointment of the years.
 _COLLECTS = _appointment.c.collects_urine == 1
@@ -61,13 +59,6 @@ def collecting(connection: Connection, first: date, last: date) -> list[Appointm
         for statement in _COLLECTING
         for row in statements.rows(connection, statement, values)
     ]
-
-
-def cycles_for(connection: Connection, first: date, last: date) -> list[Cycle]:
-    """Return the cycles that can reach `first` to `last`, ordered by day 1."""
-    earliest = first - timedelta(days=2 * LONGEST_CYCLE)
-    values = {"first": earliest.isoformat(), "last": last.isoformat()}
-    return [from_row(Cycle, row) for row in statements.rows(connection, _CYCLES, values)]
 
 
 def planned(

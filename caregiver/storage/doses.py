@@ -1,15 +1,17 @@
 """What due doses are worked out from: only the rows of the days asked for."""
 
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, or_, select
 
 from caregiver.domain.dose_plan import DosePlan
 from caregiver.domain.doses import Dose
+from caregiver.domain.holds import Hold
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.records import Plain, Record, from_row
-from caregiver.domain.therapy import Cycle
 from caregiver.storage import statements
+from caregiver.storage.cycles import cycles_between
 from caregiver.storage.reading import Reader
 from caregiver.storage.tables import RECORD_TABLES
 
@@ -17,8 +19,9 @@ R = TypeVar("R", bound=Record)
 
 _medication = RECORD_TABLES["medication"]
 _schedule = RECORD_TABLES["schedule"]
-_cycle = RECORD_TABLES["cycle"]
+_hold = RECORD_TABLES["hold"]
 _dose = RECORD_TABLES["dose"]
+_ONE_DAY = timedelta(days=1)
 _first: BindParameter[str] = bindparam("first_")
 _last: BindParameter[str] = bindparam("last_")
 
@@ -39,20 +42,13 @@ _IN_FORCE = (
     )
     .order_by(_schedule.c.id)
 )
-_CYCLES = (
-    select(_cycle)
+_HOLDS = (
+    select(_hold)
     .where(
-        _cycle.c.first_on.between(
-            func.coalesce(
-                select(func.max(_cycle.c.first_on))
-                .where(_cycle.c.first_on <= _first)
-                .scalar_subquery(),
-                "",
-            ),
-            _last,
-        )
+        _hold.c.first_on <= _last,
+        or_(_hold.c.last_on.is_(None), _hold.c.last_on >= _first),
     )
-    .order_by(_cycle.c.first_on, _cycle.c.id)
+    .order_by(_hold.c.medication_id, _hold.c.first_on, _hold.c.id)
 )
 _DOSES = select(_dose).where(_dose.c.day.between(_first, _last)).order_by(_dose.c.day, _dose.c.id)
 _DOSES_OF = (
@@ -69,14 +65,25 @@ _RECORDED = select(_dose.c.medication_id, _dose.c.day, _dose.c.due_time).where(
 
 
 def plan(reader: Reader, first: str, last: str) -> DosePlan:
-    """Return the medicines, schedules and cycles of the ISO days `first` to `last` inclusive."""
+    """Return what is planned on the ISO days `first` to `last` inclusive, and by which cycles."""
     days: dict[str, Plain] = {"first_": first, "last_": last}
     used = _records(reader, Medication, _USED, days)
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
     return DosePlan(
         {one.id: one for one in used},
         _records(reader, Schedule, _IN_FORCE, days),
-        _records(reader, Cycle, _CYCLES, days),
+        # doses that follow others around midnight look at a day more on either side
+        cycles_between(reader.connection, begin - _ONE_DAY, end + _ONE_DAY),
+        holds_between(reader, first, last),
     )
+
+
+def holds_between(reader: Reader, first: str, last: str) -> dict[str, list[Hold]]:
+    """Return by medicine what the clinic holds on the ISO days `first` to `last` inclusive."""
+    found: dict[str, list[Hold]] = {}
+    for one in _records(reader, Hold, _HOLDS, {"first_": first, "last_": last}):
+        found.setdefault(one.medication_id, []).append(one)
+    return found
 
 
 def recorded(reader: Reader, first: str, last: str) -> list[Dose]:

@@ -29,7 +29,7 @@ from caregiver.domain.changes import RECORD_CLASSES
 from caregiver.domain.records import Record, field_names
 
 APPLICATION_ID = 0x43415245  # "CARE"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData(
     naming_convention={
@@ -42,10 +42,22 @@ metadata = MetaData(
 )
 
 _REFERENCES = {
-    "cycle": {"therapy_line_id": "therapy_line"},
+    "regimen": {"therapy_line_id": "therapy_line"},
+    "cycle": {"therapy_line_id": "therapy_line", "regimen_id": "regimen"},
     "appointment": {"member_id": "care_team_member", "series_id": "appointment"},
-    "schedule": {"medication_id": "medication"},
+    "schedule": {
+        "medication_id": "medication",
+        "after_medication_id": "medication",
+        "regimen_id": "regimen",
+    },
     "dose": {"medication_id": "medication", "schedule_id": "schedule"},
+    "hold": {"medication_id": "medication"},
+    "supply_entry": {"medication_id": "medication"},
+    "medication_talk": {
+        "medication_id": "medication",
+        "member_id": "care_team_member",
+        "question_id": "question",
+    },
     "symptom_report": {"suspected_id": "medication"},
     "visit": {"appointment_id": "appointment", "member_id": "care_team_member"},
     "question": {"member_id": "care_team_member", "visit_id": "visit"},
@@ -59,6 +71,7 @@ _CHECKS = {
     "care_team_member": {"named": "name <> ''"},
     "clinic_rule": {"worded": "text <> ''"},
     "therapy_line": {"named": "name <> ''", "counted": "number >= 1"},
+    "regimen": {"named": "name <> ''"},
     "cycle": {"counted": "number >= 1", "length": "days BETWEEN 1 AND 120"},
     "appointment": {"titled": "title <> ''", "placed": "starts IS NOT NULL"},
     "medication": {"named": "name <> ''"},
@@ -81,7 +94,10 @@ _CHECKS = {
 
 # What the screens and papers look things up by; every index here serves a query in storage.
 _INDEXES: dict[str, list[tuple[str, ...]]] = {
-    "cycle": [("first_on",)],
+    "cycle": [("first_on",), ("regimen_id", "first_on")],
+    "hold": [("medication_id", "first_on")],
+    "supply_entry": [("medication_id", "noted_at")],
+    "medication_talk": [("medication_id",)],
     "appointment": [("starts",), ("rule", "starts"), ("import_uid",)],
     "schedule": [("medication_id",), ("last_on",)],
     "dose": [("day", "medication_id"), ("medication_id", "day")],

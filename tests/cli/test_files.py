@@ -20,7 +20,7 @@ def mode(path: Path) -> int:
 
 def test_new_answers_with_what_it_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     driven = InProcess(tmp_path / "ours.care", capsys)
-    assert driven.json("new") == {"file": str(driven.file), "schema": 2, "encrypted": False}
+    assert driven.json("new") == {"file": str(driven.file), "schema": 3, "encrypted": False}
 
 
 def test_new_never_replaces_a_file(cli: InProcess) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver.domain.bands import Band, bands, is_mark, runs_of
+from caregiver.domain.cycles import TreatmentCycles
 from caregiver.domain.therapy import CycleDay, cycle_day
 from tests.builders import a_cycle, a_line, a_medication, a_schedule
 
@@ -19,9 +20,7 @@ def drawn(cycle_days: tuple[int, ...], first: date, last: date, **changes: objec
     cycles = [a_cycle(line), a_cycle(line, number=4, first_on=date(2027, 3, 29))]
     medication = a_medication(**changes)
     schedule = a_schedule(medication, cycle_days=cycle_days)
-    around = (first + timedelta(days=number) for number in range(-1, (last - first).days + 2))
-    where = {day: cycle_day(cycles, day) for day in around}
-    return list(bands([(medication, schedule)], where, first, last))
+    return list(bands([(medication, schedule)], TreatmentCycles(cycles), first, last))
 
 
 @pytest.mark.parametrize(
@@ -63,9 +62,7 @@ def test_single_cycle_day_beside_a_run_is_no_rest() -> None:
 def test_two_medicines_have_lanes_of_their_own() -> None:
     one, other = a_medication(name="Lenalidomide"), a_medication(name="Venetoclax")
     planned = [(each, a_schedule(each, cycle_days=tuple(range(1, 15)))) for each in (one, other)]
-    where: dict[date, CycleDay | None] = {
-        FIRST + timedelta(days=number): CycleDay(1, number + 1, 28) for number in range(28)
-    }
+    where = TreatmentCycles([a_cycle(a_line(), first_on=FIRST)])
 
     found = bands(planned, where, FIRST, FIRST + timedelta(days=27))
 
@@ -76,9 +73,7 @@ def test_ended_schedule_and_stopped_medicine_draw_nothing() -> None:
     medication = a_medication(stopped_on=FIRST)
     schedule = a_schedule(medication, cycle_days=(1, 2, 3, 4))
     ended = a_schedule(a_medication(), cycle_days=(1, 2, 3), last_on=date(2027, 2, 1))
-    where: dict[date, CycleDay | None] = {
-        FIRST + timedelta(days=number): CycleDay(1, number + 1, 28) for number in range(28)
-    }
+    where = TreatmentCycles([a_cycle(a_line(), first_on=FIRST)])
 
     assert bands([(medication, schedule)], where, FIRST, FIRST + timedelta(days=9)) == ()
     assert bands([(a_medication(), ended)], where, FIRST, FIRST + timedelta(days=9)) == ()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caregiver.domain.cycles import TreatmentCycles
 from caregiver.domain.dose_plan import DoseEntry, DosePlan
 from caregiver.domain.doses import DoseStatus, LimitWarning, limit_warnings
 from caregiver.domain.medications import Place
@@ -93,7 +94,7 @@ def test_more_than_the_limit_in_any_24_hours_is_always_said(hours, most):
 
 
 def _plan(*schedules, medicine=MEDICINE):
-    return DosePlan({medicine.id: medicine}, schedules, ())
+    return DosePlan({medicine.id: medicine}, schedules, TreatmentCycles())
 
 
 def _shown(entries):

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caregiver.domain.cycles import TreatmentCycles
+from caregiver.domain.due_doses import DueDose, due_doses, is_due_on
 from caregiver.domain.medication_list import (
     ChangeSort,
     MedicationEntry,
@@ -18,23 +20,22 @@ from caregiver.domain.medication_list import (
     stopped_lately,
 )
 from caregiver.domain.medications import (
-    DueDose,
     MedicationSort,
     Place,
     cycle_days_text,
     dose_title,
-    due_doses,
-    is_due_on,
     parse_cycle_days,
 )
 from caregiver.domain.quantities import NO_BREAK_SPACE
 from tests.builders import MONDAY, a_cycle, a_line, a_medication, a_schedule
 
 LINE = a_line()
-CYCLES = (
-    a_cycle(LINE, number=1, first_on=date(2027, 1, 4)),
-    a_cycle(LINE, number=2, first_on=date(2027, 2, 3)),
-    a_cycle(LINE, number=3, first_on=date(2027, 3, 1), days=21),
+CYCLES = TreatmentCycles(
+    (
+        a_cycle(LINE, number=1, first_on=date(2027, 1, 4)),
+        a_cycle(LINE, number=2, first_on=date(2027, 2, 3)),
+        a_cycle(LINE, number=3, first_on=date(2027, 3, 1), days=21),
+    )
 )
 MEDICINE = a_medication()
 DAYS = st.dates(date(2026, 12, 1), date(2027, 6, 1))
@@ -78,7 +79,7 @@ def test_any_range_of_days_is_what_each_day_says(schedule, first, length):
 def test_days_1_to_21_and_mondays_fall_where_a_calendar_says(day):
     lenalidomide = a_schedule(MEDICINE, times=(time(21),), cycle_days=tuple(range(1, 22)))
     dexamethasone = a_schedule(MEDICINE, times=(time(8),), weekdays=(0,))
-    begun = [cycle for cycle in CYCLES if cycle.first_on <= day]
+    begun = [cycle for cycle in CYCLES.loose.cycles if cycle.first_on <= day]
     number = (day - begun[-1].first_on).days + 1 if begun else 0
     in_force = day >= date(2027, 1, 4)
     assert is_due_on(lenalidomide, day, CYCLES) == (in_force and 1 <= number <= 21)
@@ -88,12 +89,12 @@ def test_days_1_to_21_and_mondays_fall_where_a_calendar_says(day):
 def test_a_daylight_saving_day_has_every_dose_once():
     schedule = a_schedule(MEDICINE, times=(time(20), time(2, 30), time(8)))
     for day in (date(2027, 3, 14), date(2027, 11, 7)):
-        times = [due.time for due in due_doses(schedule, day, day, ())]
+        times = [due.time for due in due_doses(schedule, day, day, TreatmentCycles())]
         assert times == [time(2, 30), time(8), time(20)]
 
 
 def test_days_of_a_cycle_are_never_due_without_a_cycle():
-    assert not is_due_on(a_schedule(MEDICINE, cycle_days=(1,)), MONDAY, ())
+    assert not is_due_on(a_schedule(MEDICINE, cycle_days=(1,)), MONDAY, TreatmentCycles())
 
 
 @pytest.mark.parametrize(("text", "days"), [

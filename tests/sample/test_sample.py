@@ -18,7 +18,7 @@ from caregiver.domain.people import Patient
 from caregiver.domain.questions import Question
 from caregiver.domain.records import to_plain
 from caregiver.domain.symptoms import SymptomReport
-from caregiver.domain.therapy import Cycle, cycle_day
+from caregiver.domain.therapy import Cycle, CycleDay, cycle_day
 from caregiver.storage.care_file import CareFile, create_file
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -63,7 +63,7 @@ def test_story_holds_at_any_moment(tmp_path: Path, moment: str) -> None:
         doses = reader.all(Dose)
         symptoms = reader.all(SymptomReport)
         results = reader.all(LabResult)
-    assert cycle_day(cycles, today) == (3, 15, 28)
+    assert cycle_day(cycles, today) == CycleDay(3, 15, 28)
     assert all(one.given_at is None or one.given_at <= now for one in doses)
     assert all(one.observed_at is not None and one.observed_at <= now for one in symptoms)
     assert max(one.taken_on for one in results) <= today

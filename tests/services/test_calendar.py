@@ -8,6 +8,7 @@ from caregiver.clock import FixedClock
 from caregiver.domain.appointments import AppointmentKind
 from caregiver.domain.bands import Band
 from caregiver.domain.medications import Medication, Schedule
+from caregiver.domain.therapy import CycleDay
 from caregiver.services.calendar import CalendarService, Shown
 from caregiver.storage.appointments import touching
 from caregiver.storage.care_file import CareFile
@@ -159,8 +160,8 @@ def test_cells_know_cycle_day_and_the_change_of_clocks(
 
     cells = {one.day: one for one in service.month(date(2027, 3, 14), date(2027, 4, 1)).days}
 
-    assert cells[MONDAY].cycle == (3, 15, 28)
-    assert cells[date(2027, 3, 29)].cycle == (4, 1, 28)
+    assert cells[MONDAY].cycle == CycleDay(3, 15, 28)
+    assert cells[date(2027, 3, 29)].cycle == CycleDay(4, 1, 28)
     assert (cells[date(2027, 3, 14)].clock_change, cells[MONDAY].clock_change) == (60, 0)
 
 
@@ -187,7 +188,7 @@ def test_one_day_tells_special_medicines_and_counts_the_others(
     assert [(one.name, one.dose, one.times) for one in day.medicines] == [
         ("Pomalidomide", "4 mg", (time(21),))
     ]
-    assert (day.every_day, len(day.occurrences), day.cycle) == (1, 1, (3, 15, 28))
+    assert (day.every_day, len(day.occurrences), day.cycle) == (1, 1, CycleDay(3, 15, 28))
 
 
 def test_agenda_tells_doses_planned_taken_and_not_recorded(

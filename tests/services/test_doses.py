@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver.clock import FixedClock
+from caregiver.domain.cycles import TreatmentCycles
 from caregiver.domain.dose_plan import DosePlan
 from caregiver.domain.doses import Dose, DoseStatus
 from caregiver.domain.medications import Place
@@ -302,7 +303,7 @@ def test_every_record_appears_once_and_every_planned_dose_once(times, weekdays, 
         weekdays=weekdays,
         first_on=MONDAY + timedelta(days=start),
     )
-    plan = DosePlan({medication.id: medication}, [schedule], [])
+    plan = DosePlan({medication.id: medication}, [schedule], TreatmentCycles())
     last = MONDAY + timedelta(days=13)
     due = list(plan.due(MONDAY, last))
     chosen = data.draw(st.lists(st.sampled_from(due), unique_by=lambda e: e.key)) if due else []
@@ -318,7 +319,7 @@ def test_every_record_appears_once_and_every_planned_dose_once(times, weekdays, 
 
 def test_a_record_of_a_medicine_outside_the_plan_is_left_out(care_file):
     medication = a_medication()
-    plan = DosePlan({}, [a_schedule(medication)], [])
+    plan = DosePlan({}, [a_schedule(medication)], TreatmentCycles())
     assert plan.beside([a_dose(medication)], MONDAY, MONDAY) == ()
 
 

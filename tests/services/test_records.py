@@ -6,6 +6,7 @@ import pytest
 
 from caregiver.clock import FixedClock
 from caregiver.domain.records import from_plain
+from caregiver.domain.therapy import CycleDay
 from caregiver.errors import BadInput, NotFound
 from caregiver.services.journal import JournalService
 from caregiver.services.people import PeopleService
@@ -124,7 +125,7 @@ class TestTherapy:
         current = therapy.current_line()
         assert current is not None
         assert current.name == "DPd"
-        assert therapy.day_of_cycle() == (3, 15, 28)
+        assert therapy.day_of_cycle() == CycleDay(3, 15, 28)
 
     def test_removing_a_line_takes_its_cycles_along_and_undo_brings_both_back(
         self, care_file: CareFile, clock: FixedClock

@@ -31,6 +31,7 @@ def one_of_each() -> list[Record]:
     medication = builders.a_medication()
     schedule = builders.a_schedule(medication)
     line = builders.a_line()
+    regimen = builders.a_regimen(line)
     member = builders.a_member()
     appointment = builders.an_appointment(member_id=member.id)
     visit = builders.a_visit(appointment_id=appointment.id)
@@ -41,16 +42,20 @@ def one_of_each() -> list[Record]:
         member,
         builders.a_rule(),
         line,
+        regimen,
         builders.a_cycle(line),
         appointment,
         medication,
         schedule,
         builders.a_dose(medication, schedule_id=schedule.id),
+        builders.a_hold(medication),
+        builders.a_supply_entry(medication),
         builders.a_symptom(suspected_id=medication.id),
         builders.a_result(),
         visit,
         question,
         builders.an_answer(question),
+        builders.a_talk(medication, question_id=question.id),
         builders.a_journal_entry(),
         builders.a_preset(member_id=member.id),
         follow_up,
