@@ -17,6 +17,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "starting": ("P1", "P2"),
     "reading": ("P3", "P5"),
     "saving": ("P4",),
+    "medicines": ("P6",),
     "calendar_files": ("P8",),
     "printing": ("P9",),
     "expanding": ("P7",),

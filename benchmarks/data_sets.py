@@ -51,6 +51,7 @@ class Size:
 
 YEAR = Size("one-year", 1, 4_380, 3_000, 250, 1_000)
 TYPICAL = Size("typical", 2, 45_000, 6_000, 500, 2_000)
+FIVE_YEARS = Size("five-years", 5, 22_000, 15_000, 1_250, 5_000)
 HEAVY = Size("heavy", 20, 450_000, 60_000, 5_000, 20_000)
 
 _MEDICINES = ("Acyclovir", "Apixaban", "Lenalidomide", "Omeprazole", "Ondansetron", "Calcium")
