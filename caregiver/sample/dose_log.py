@@ -3,9 +3,10 @@
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from caregiver.domain.cycles import TreatmentCycles
+from caregiver.domain.cycles import treatment_cycles
 from caregiver.domain.doses import Dose, DoseStatus
 from caregiver.domain.due_doses import DueDose, due_doses
+from caregiver.domain.holds import Hold
 from caregiver.domain.medications import Medication, Place, Schedule
 from caregiver.sample.medicines import EVENING, MORNING
 from caregiver.sample.story import HISTORY_DAYS, LAST_VISIT, SECOND_CYCLE, Story
@@ -19,6 +20,7 @@ _REASONS = {_SKIPPED: "Felt sick", _MISSED: "Forgot"}
 
 # What stood out since the last visit: medicine, day, time, what happened.
 _TOLD: dict[tuple[str, int, time], DoseStatus | None] = {
+    ("Dexamethasone", -35, MORNING): _HELD,
     ("Apixaban", -8, EVENING): _MISSED,
     ("Apixaban", -3, MORNING): _LATE,
     ("Acyclovir", -12, EVENING): _LATE,
@@ -49,8 +51,19 @@ _BONE_MEDICINE_DAYS = (41, 125, 209, 293, 377, 461)
 
 def tell(story: Story) -> None:
     """Tell every dose up to yesterday."""
-    cycles = TreatmentCycles(sorted(story.cycles, key=lambda one: one.first_on))
     first, last = story.day(-HISTORY_DAYS), story.day(-1)
+    ordered = sorted(story.cycles, key=lambda one: one.first_on)
+    cycles = treatment_cycles(story.regimens, ordered, first, last)
+    story.add(
+        Hold(
+            id=story.new_id(),
+            medication_id=story.medications["pomalidomide"].id,
+            first_on=story.day(-HELD_FROM),
+            last_on=story.day(-HELD_TO),
+            reason="Neutrophils low",
+            told_by="Dr. Okafor",
+        )
+    )
     for medication, schedule in story.schedules:
         for due in due_doses(schedule, first, last, cycles):
             status = _what_happened(story, medication, due)
@@ -81,7 +94,7 @@ def _what_happened(story: Story, medication: Medication, due: DueDose) -> DoseSt
     if medication.place is Place.HOSPITAL:
         return _TAKEN
     if medication.name == "Pomalidomide" and -HELD_FROM <= offset <= -HELD_TO:
-        return _HELD
+        return _NOT_RECORDED
     if medication.name in {"Pomalidomide", "Lenalidomide", "Dexamethasone"}:
         return story.chance.choices((_TAKEN, _LATE, _NOT_RECORDED), (96, 3, 1))[0]
     if offset >= -LAST_VISIT:
@@ -97,7 +110,7 @@ def _dose(story: Story, medication: Medication, due: DueDose, status: DoseStatus
             minutes = story.chance.randint(130, 260)
         given_at = story.instant(due.day, due.time) + timedelta(minutes=minutes)
         return _given(story, medication, due, given_at, status)
-    reason = "Neutrophils low: Dr. Okafor paused it for a week"
+    reason = "Blood sugar high: Dr. Okafor said to leave this one out"
     return Dose(
         id=story.new_id(),
         medication_id=medication.id,

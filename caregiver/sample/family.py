@@ -12,6 +12,7 @@ from caregiver.sample import (
     people,
     questions,
     results,
+    supply,
     symptoms,
     treatment,
 )
@@ -23,6 +24,7 @@ _PARTS = (
     treatment.tell,
     medicines.tell,
     dose_log.tell,
+    supply.tell,
     appointments.tell,
     questions.tell,
     symptoms.tell,

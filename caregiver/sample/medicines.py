@@ -49,14 +49,14 @@ def _medicine(
 
 
 def _now_against_myeloma(story: Story) -> None:
+    regimen = {"regimen_id": story.regimens[-1].id}
+    given = {**regimen, "unit": "injection", "times": (INFUSION_TIME,)}
     _medicine(
         story, "daratumumab", -THIRD_LINE,
         [
-            {"unit": "injection", "times": (INFUSION_TIME,), "cycle_days": (1, 8, 15, 22),
-             "last": -THIRD_CYCLE - 1},
-            {"unit": "injection", "times": (INFUSION_TIME,), "cycle_days": (1, 15),
-             "first": -THIRD_CYCLE, "told_by": "Dr. Okafor",
-             "change_reason": "Every 2 weeks from cycle 3, as planned"},
+            {**given, "cycle_days": (1, 8, 15, 22), "cycles_from": 1, "cycles_to": 2},
+            {**given, "cycle_days": (1, 15), "cycles_from": 3, "cycles_to": 6},
+            {**given, "cycle_days": (1,), "cycles_from": 7},
         ],
         name="Daratumumab", brand="Darzalex", strength="1,800 mg", form="injection",
         route="under the skin", place=Place.HOSPITAL, treats_myeloma=True, pharmacy="",
@@ -64,9 +64,12 @@ def _now_against_myeloma(story: Story) -> None:
     )  # fmt: skip
     _medicine(
         story, "pomalidomide", -THIRD_LINE,
-        [{"unit": "capsule", "times": (NIGHT,), "cycle_days": tuple(range(1, 22))}],
+        [{**regimen, "unit": "capsule", "times": (NIGHT,), "cycle_days": tuple(range(1, 22))}],
         name="Pomalidomide", brand="Pomalyst", strength="4 mg", form="capsule", route="by mouth",
         treats_myeloma=True, pharmacy="Specialty pharmacy", reason="Myeloma",
+        told_by="Dr. Okafor", pack_size=Decimal(21), delivery_days=3,
+        refill_steps=("Patient survey", "Pharmacy confirms", "Agree on the delivery"),
+        refill_days=(10, 7, 5),
         instructions="Swallow whole, same time each night. Gloves for whoever hands it over.",
     )  # fmt: skip
     weekday = story.today.weekday()
@@ -74,9 +77,9 @@ def _now_against_myeloma(story: Story) -> None:
         story, "dexamethasone", -SECOND_LINE,
         [
             {"amount": Decimal(2), "times": (MORNING,), "weekdays": (weekday,),
-             "last": -SECOND_LINE_END},
-            {"times": (MORNING,), "weekdays": (weekday,), "first": -THIRD_LINE,
-             "told_by": "Dr. Okafor",
+             "last": -THIRD_LINE - 1},
+            {**regimen, "times": (MORNING,), "cycle_days": (1, 8, 15, 22),
+             "first": -THIRD_LINE, "told_by": "Dr. Okafor",
              "change_reason": "Half of before: 40 mg kept her awake"},
         ],
         name="Dexamethasone", strength="20 mg", form="tablet", route="by mouth",

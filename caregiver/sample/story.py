@@ -10,6 +10,7 @@ from caregiver.domain.appointments import Appointment
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember
 from caregiver.domain.records import Record
+from caregiver.domain.regimens import Regimen
 from caregiver.domain.therapy import Cycle
 from caregiver.domain.visits import Visit
 from caregiver.formats import PlainFormats
@@ -42,6 +43,7 @@ class Story:
         self.records: list[Record] = []
         self.team: dict[str, CareTeamMember] = {}
         self.cycles: list[Cycle] = []
+        self.regimens: list[Regimen] = []
         self.medications: dict[str, Medication] = {}
         self.schedules: list[tuple[Medication, Schedule]] = []
         self.clinic: list[Appointment] = []

@@ -1,5 +1,6 @@
 """Where the treatment stands: three lines of therapy and the cycles of the last two."""
 
+from caregiver.domain.regimens import Regimen
 from caregiver.domain.therapy import Cycle, TherapyLine
 from caregiver.sample.story import SECOND_CYCLE, THIRD_CYCLE, THIRD_LINE, Story
 
@@ -42,16 +43,34 @@ def tell(story: Story) -> None:
         )
     )
     _cycles(story, second, range(-SECOND_LINE, -SECOND_LINE_END, CYCLE_DAYS))
-    _cycles(story, third, (-THIRD_LINE, -SECOND_CYCLE, -THIRD_CYCLE))
+    regimen = Regimen(
+        id=story.new_id(),
+        therapy_line_id=third.id,
+        name="DPd",
+        template="dpd",
+        lengths=(CYCLE_DAYS,),
+        lab_days=(1, 15),
+        started_on=story.day(-THIRD_LINE),
+        confirmed_on=story.day(-THIRD_LINE - 3),
+        told_by="Dr. Okafor",
+    )
+    story.regimens.append(story.add(regimen))
+    _cycles(story, third, (-THIRD_LINE, -SECOND_CYCLE, -THIRD_CYCLE), regimen)
 
 
-def _cycles(story: Story, line: TherapyLine, first_days: range | tuple[int, ...]) -> None:
+def _cycles(
+    story: Story,
+    line: TherapyLine,
+    first_days: range | tuple[int, ...],
+    regimen: Regimen | None = None,
+) -> None:
     for number, offset in enumerate(first_days, 1):
         story.cycles.append(
             story.add(
                 Cycle(
                     id=story.new_id(),
                     therapy_line_id=line.id,
+                    regimen_id=regimen.id if regimen else None,
                     number=number,
                     first_on=story.day(offset),
                     days=CYCLE_DAYS,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 
 from caregiver.domain.appointments import AppointmentKind
 from caregiver.domain.doses import DoseStatus
+from caregiver.domain.therapy import CycleDay
 from tests import builders
 from tests.builders import (
     MONDAY,
@@ -266,7 +267,7 @@ def test_the_next_cycle_begins_with_one_click(caregiver_app, page, window, find,
     caregiver_app.medications.add(medication, (schedule,))
     page("today")
     qtbot.mouseClick(find(window, "next_cycle_today"), Qt.MouseButton.LeftButton)
-    assert caregiver_app.therapy.day_of_cycle() == (4, 1, 28)
+    assert caregiver_app.therapy.day_of_cycle() == CycleDay(4, 1, 28)
     assert len(caregiver_app.today.page().due_now) == 1
     caregiver_app.undo()
     assert caregiver_app.therapy.day_of_cycle() == (3, 29, 28)
