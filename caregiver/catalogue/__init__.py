@@ -1,4 +1,4 @@
-"""The bundled catalogue: questions, symptoms, tests, medicines, follow-ups, sources.
+"""The bundled catalogue: questions, symptoms, tests, medicines, plans, follow-ups, sources.
 
 Each file is read and checked when it is first asked for, and then kept.
 """
@@ -30,6 +30,14 @@ from caregiver.catalogue.question_bank import (
     QuestionTemplate,
     build_bank,
 )
+from caregiver.catalogue.regimen_list import (
+    ExpectedDays,
+    RegimenComponent,
+    RegimenList,
+    RegimenPhase,
+    RegimenTemplate,
+    build_regimens,
+)
 from caregiver.catalogue.source_list import Citation, Source, build_sources
 from caregiver.catalogue.symptom_list import Measure, Symptom, SymptomList, build_symptoms
 from caregiver.catalogue.units import unit_text
@@ -38,6 +46,7 @@ from caregiver.domain.follow_ups import FollowUp
 __all__ = [
     "CatalogueError",
     "Citation",
+    "ExpectedDays",
     "FollowUpList",
     "FollowUpTemplate",
     "LabList",
@@ -51,6 +60,10 @@ __all__ = [
     "QuestionBank",
     "QuestionSet",
     "QuestionTemplate",
+    "RegimenComponent",
+    "RegimenList",
+    "RegimenPhase",
+    "RegimenTemplate",
     "Source",
     "Symptom",
     "SymptomList",
@@ -61,6 +74,7 @@ __all__ = [
     "preparation",
     "publishers",
     "questions",
+    "regimens",
     "sources",
     "symptoms",
     "unit_text",
@@ -95,6 +109,12 @@ def labs() -> LabList:
 def follow_ups() -> FollowUpList:
     """Return what a family may want to be reminded of."""
     return build_follow_ups(read("follow_ups"))
+
+
+@cache
+def regimens() -> RegimenList:
+    """Return the plans of treatment to compare with the prescription."""
+    return build_regimens(read("regimens"))
 
 
 @cache

@@ -58,6 +58,31 @@ class Entry:
             raise self.error(f"{key} must be a list of texts")
         return tuple(value)
 
+    def number(self, key: str) -> int:
+        """Return a whole number that must be there."""
+        value = self.values.get(key)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.error(f"{key} must be a whole number")
+        return value
+
+    def optional_number(self, key: str) -> int | None:
+        """Return a whole number, None where there is none."""
+        return None if self.values.get(key) is None else self.number(key)
+
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """Return a list of whole numbers, which must be there."""
+        value = self.values.get(key)
+        if not isinstance(value, list) or not all(type(one) is int for one in value):
+            raise self.error(f"{key} must be a list of whole numbers")
+        return tuple(value)
+
+    def flag(self, key: str) -> bool:
+        """Return true or false; what is missing is false."""
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.error(f"{key} must be true or false")
+        return value
+
     def mapping(self, key: str) -> Mapping[str, Any]:
         """Return a mapping that must be there."""
         value = self.values.get(key)
