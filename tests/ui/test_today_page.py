@@ -270,4 +270,4 @@ def test_the_next_cycle_begins_with_one_click(caregiver_app, page, window, find,
     assert caregiver_app.therapy.day_of_cycle() == CycleDay(4, 1, 28)
     assert len(caregiver_app.today.page().due_now) == 1
     caregiver_app.undo()
-    assert caregiver_app.therapy.day_of_cycle() == (3, 29, 28)
+    assert caregiver_app.therapy.day_of_cycle() == CycleDay(3, 29, 28)
