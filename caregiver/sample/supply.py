@@ -11,9 +11,9 @@ from caregiver.sample.story import THIRD_CYCLE, Story
 def tell(story: Story) -> None:
     """Tell what was counted and received, and what the pharmacist said."""
     _stock(story, "pomalidomide", -THIRD_CYCLE - 3, SupplySort.COUNTED, 21, "capsule")
-    _stock(story, "acyclovir", -19, SupplySort.COUNTED, 24, "tablet")
-    _stock(story, "acyclovir", -12, SupplySort.RECEIVED, 60, "tablet")
-    _stock(story, "apixaban", -THIRD_CYCLE, SupplySort.COUNTED, 40, "tablet")
+    _stock(story, "acyclovir", -19, SupplySort.COUNTED, 48, "tablet")
+    _stock(story, "apixaban", -THIRD_CYCLE, SupplySort.COUNTED, 4, "tablet")
+    _stock(story, "apixaban", -THIRD_CYCLE + 1, SupplySort.RECEIVED, 60, "tablet")
     for key, who, answer in (
         ("vitamin_d", "Corner Pharmacy", ""),
         ("acetaminophen", "Corner Pharmacy", "Fine with her other medicines, within the limit."),
