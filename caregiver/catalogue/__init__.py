@@ -12,6 +12,14 @@ from caregiver.catalogue.follow_up_list import (
     FollowUpTemplate,
     build_follow_ups,
 )
+from caregiver.catalogue.interaction_list import (
+    InteractionClass,
+    InteractionItem,
+    InteractionList,
+    InteractionRule,
+    Target,
+    build_interactions,
+)
 from caregiver.catalogue.lab_list import LabList, LabTest, build_labs
 from caregiver.catalogue.medicine_names import (
     MedicineName,
@@ -49,6 +57,10 @@ __all__ = [
     "ExpectedDays",
     "FollowUpList",
     "FollowUpTemplate",
+    "InteractionClass",
+    "InteractionItem",
+    "InteractionList",
+    "InteractionRule",
     "LabList",
     "LabTest",
     "Measure",
@@ -67,8 +79,10 @@ __all__ = [
     "Source",
     "Symptom",
     "SymptomList",
+    "Target",
     "drug_names",
     "follow_ups",
+    "interactions",
     "labs",
     "plan_of",
     "preparation",
@@ -115,6 +129,13 @@ def follow_ups() -> FollowUpList:
 def regimens() -> RegimenList:
     """Return the plans of treatment to compare with the prescription."""
     return build_regimens(read("regimens"))
+
+
+@cache
+def interactions() -> InteractionList:
+    """Return what to ask about when two things are taken together."""
+    drugs = {one.id: one.name for one in drug_names().medicines}
+    return build_interactions(read("interactions"), drugs)
 
 
 @cache

@@ -25,11 +25,18 @@ def json_text(content: Any) -> str:
     lines = []
     for key, value in content.items():
         if isinstance(value, list):
-            rows = ",\n".join(json.dumps(one, ensure_ascii=False) for one in value)
+            rows = ",\n".join(_compact(one) for one in value)
             lines.append(f"{json.dumps(key)}: [\n{rows}\n]")
+        elif isinstance(value, dict):
+            rows = ",\n".join(f"{_compact(name)}:{_compact(one)}" for name, one in value.items())
+            lines.append(f"{json.dumps(key)}: {{\n{rows}\n}}")
         else:
-            lines.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+            lines.append(f"{json.dumps(key)}: {_compact(value)}")
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def build(folder: Path = FOLDER) -> None:
