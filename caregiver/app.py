@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from caregiver.services.doses import DosesService
     from caregiver.services.exports import ExportsService
     from caregiver.services.follow_ups import FollowUpsService
+    from caregiver.services.holds import HoldsService
     from caregiver.services.imports import ImportsService
     from caregiver.services.journal import JournalService
     from caregiver.services.labs import LabsService
@@ -172,6 +173,13 @@ class Caregiver:
         from caregiver.services.doses import DosesService
 
         return DosesService(self.file, self.clock)
+
+    @cached_property
+    def holds(self) -> "HoldsService":
+        """Medicines that the clinic pauses."""
+        from caregiver.services.holds import HoldsService
+
+        return HoldsService(self.file, self.clock)
 
     @cached_property
     def symptoms(self) -> "SymptomsService":

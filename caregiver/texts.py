@@ -37,12 +37,24 @@ IMPORT_CALENDAR = mark("calendar file imported")
 SAVE_MEDICATION = mark("medicine saved")
 CHANGE_DOSE = mark("dose changed")
 STOP_MEDICATION = mark("medicine stopped")
+HOLD_MEDICINE = mark("medicine held")
+HOLD_MEDICINES = mark("medicines held")
+SAVE_HOLD = mark("hold changed")
+DELETE_HOLD = mark("hold removed")
+END_HOLD = mark("medicine goes on")
+END_HOLDS = mark("medicines go on")
 DELETE_MEDICATION = mark("medicine removed")
 DOSE_TAKEN = mark("dose marked taken")
 DOSES_TAKEN = mark("doses marked taken")
 DOSE_NOT_TAKEN = mark("dose marked not taken")
 SAVE_DOSE = mark("dose corrected")
 DELETE_DOSE = mark("dose record removed")
+COUNT_SUPPLY = mark("supply counted")
+RECEIVE_SUPPLY = mark("supply received")
+REMOVE_SUPPLY = mark("supply taken out")
+DELETE_SUPPLY = mark("supply entry removed")
+SAVE_REFILL = mark("refill plan saved")
+PLAN_REFILL = mark("refill steps added to the tasks")
 LOG_SYMPTOM = mark("symptom logged")
 SAVE_SYMPTOM = mark("symptom changed")
 DELETE_SYMPTOM = mark("symptom removed")
@@ -89,6 +101,15 @@ PUT_BACK = mark("removed entry put back")
 # What the 24 hours at home before an appointment are reminded of with.
 COLLECTION_BEGINS = mark("Start the 24-hour urine collection")
 COLLECTION_ENDS = mark("The 24-hour urine collection ends")
+
+# The one step of a medicine for which no others were noted, and its place before the name.
+REORDER = mark("Order again")
+# Steps that other families have before each cycle; nothing is added without a click.
+REFILL_STEPS: Final = (
+    mark("Patient survey"),
+    mark("Authorization, confirmed by the pharmacy"),
+    mark("Delivery slot"),
+)
 
 SEVERITY: Final = (
     mark("none"),
@@ -157,6 +178,8 @@ PROBLEMS: Mapping[str, str] = {
     "allergies_empty": mark("Please write the allergies, or choose another answer."),
     "paper_unknown": mark("Paper is A4 or Letter."),
     "in_future": mark("This is in the future. Please check the date and time."),
+    "not_held": mark("The clinic does not hold this medicine on that day."),
+    "holds_overlap": mark("Another hold of this medicine has some of these days."),
 }
 
 ERRORS: Mapping[str, str] = {
@@ -222,6 +245,7 @@ ERRORS: Mapping[str, str] = {
     "top_questions_full": mark(
         "{most} questions are chosen already. Nothing was changed; take one back first."
     ),
+    "trip_too_long": mark("A trip can be up to {most} days long. Please choose fewer days."),
     "no_visit": mark("There is no such visit. Nothing was made; add the appointment first."),
     "unknown_value": mark("“{value}” is not known for {name}. Nothing was changed."),
     "date_unreadable": mark("The date “{value}” cannot be read. Write it as 2027-03-24."),
