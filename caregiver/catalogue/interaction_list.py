@@ -101,7 +101,8 @@ class InteractionList:
     def targets(self, name: str) -> tuple[Target, ...]:
         """Return what exactly this name means, in any case; empty where it is not known.
 
-        One product may hold several things (NyQuil); all of them are returned.
+        One product may hold several things (NyQuil), and one name may stand for several products
+        (Benadryl): all of them are returned, for somebody to ask about.
         """
         return self._by_name.get(fold(name), ())
 
