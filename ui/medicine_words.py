@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, tzinfo
-
-from PySide6.QtCore import QObject
+from dataclasses import replace
+from datetime import time, tzinfo
 
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.doses import Dose, DoseStatus
 from caregiver.domain.medications import Schedule, cycle_days_text, dose_title
+from caregiver.domain.patterns import pattern_of
 from caregiver.domain.quantities import safe_dose_text
-from caregiver.formats import Formats
+from ui.pattern_words import PatternWords
 
 PARTS_OF_DAY = ((5, "night"), (11, "morning"), (14, "noon"), (18, "afternoon"), (21, "evening"))
 
@@ -30,13 +30,8 @@ def _within_line(words: str) -> str:
     return words
 
 
-class MedicineWords(QObject):
-    """Write amounts, times, patterns and states the way this person's desktop does."""
-
-    def __init__(self, formats: Formats) -> None:
-        """Take how dates, times and numbers are written."""
-        super().__init__()
-        self._formats = formats
+class MedicineWords(PatternWords):
+    """Write amounts, patterns and states the way this person's desktop does."""
 
     def amount(self, record: Schedule | Dose) -> str:
         """Return how much each time, safely written; "" where it was not noted."""
@@ -63,13 +58,16 @@ class MedicineWords(QObject):
             most = before.most_per_day
             if most is not None and most != after.most_per_day:
                 return self.tr("at most %1").replace("%1", str(most))
-        if before.cycle_days and before.cycle_days != after.cycle_days:
+        was, now = (pattern_of(one) for one in (before, after))
+        if (was.at, was.on) == (now.at, now.on):
+            return ""
+        if before.times == after.times and before.cycle_days and after.cycle_days:
             return self.tr("days %1").replace("%1", cycle_days_text(before.cycle_days))
-        if before.weekdays and before.weekdays != after.weekdays:
-            return self.listed([self.weekday(day) for day in before.weekdays])
-        if before.times and before.times != after.times:
+        if before.times == after.times and before.weekdays and after.weekdays:
+            return self.listed([self.weekday(day) for day in sorted(before.weekdays)])
+        if was.on == now.on and before.times and after.times and not before.window_minutes:
             return self.listed([self.clock(at) for at in sorted(before.times)])
-        return ""
+        return self.when(replace(before, last_on=None))
 
     def dose(self, entry: DoseEntry) -> str:
         """Return the dose beside the name: the strength of the time, else the amount."""
@@ -132,78 +130,65 @@ class MedicineWords(QObject):
         words = " ".join(part for part in parts if part)
         return words or self.tr("How to take it is not noted")
 
-    def when(self, schedule: Schedule) -> str:
-        """Return only the pattern: "at 8:00 AM, days 1 to 21 of the cycle"."""
-        if schedule.as_needed:
-            return self._when_needed(schedule)
-        at = ""
-        if schedule.times:
-            at = self._at(sorted(schedule.times))
-        elif schedule.weekdays or schedule.cycle_days:
-            at = self.tr("at any time")
-        days = ""
-        if len(schedule.weekdays) == 1:
-            days = self.tr("every %1").replace("%1", self.weekday(schedule.weekdays[0], full=True))
-        elif schedule.weekdays:
-            names = [self.weekday(day) for day in schedule.weekdays]
-            days = self.tr("on %1").replace("%1", self.listed(names))
-        elif schedule.cycle_days:
-            pattern = cycle_days_text(schedule.cycle_days)
-            words = (
-                self.tr("on days %1 of the cycle")
-                if len(schedule.cycle_days) > 1
-                else (self.tr("on day %1 of the cycle"))
-            )
-            days = words.replace("%1", pattern)
-        elif schedule.times:
-            days = self.tr("every day")
-        return " ".join(part for part in (at, days) if part)
-
     def sentence(self, name: str, schedule: Schedule, strength: str = "") -> str:
         """Return the whole pattern as a sentence that reads well aloud."""
         amount = self.amount(schedule)
         strong = safe_dose_text(strength).text
         of = f"{name} {strong}".strip()
-        when = self.when(schedule)
-        if not when:
+        when = self.when(replace(schedule, last_on=None))
+        if not pattern_of(schedule).says_when:
             return self.tr("%1: %2. When to take it is not noted.").replace("%1", of).replace(
                 "%2", amount or self.tr("as directed"))  # fmt: skip
         start = ""
         if schedule.first_on is not None:
-            start = self.tr(", from %1").replace("%1", self._formats.date_medium(schedule.first_on))
+            start = self.tr(", from %1").replace("%1", self.day(schedule.first_on))
+        if schedule.last_on is not None:
+            start += self.tr(" until %1").replace("%1", self.day(schedule.last_on))
         how = f"{amount or self.tr('as directed')} {when}{start}."
         return f"{of}: {how}"
 
-    def weekday(self, number: int, *, full: bool = False) -> str:
-        """Return "Mon" for 0, or "Monday"."""
-        day = date(2024, 1, 1 + number)
-        words = self._formats.weekday_date(day) if full else self._formats.day_date(day)
-        return words.partition(",")[0].partition(" ")[0]
+    def steps(self, name: str, steps: Sequence[Schedule], strength: str = "") -> str:
+        """Return steps planned one after another as a sentence.
 
-    def listed(self, words: Sequence[str]) -> str:
-        """Return "a, b and c"."""
-        if len(words) < 2:
-            return "".join(words)
-        first = ", ".join(words[:-1])
-        return self.tr("%1 and %2").replace("%1", first).replace("%2", words[-1])
+        "Prednisone: 4 tablets at 8:00 AM every day for 7 days, then 2 tablets for 7 days. It ends
+        on March 29, 2027."
+        """
+        of = f"{name} {safe_dose_text(strength).text}".strip()
+        said = ""
+        for step in steps:
+            phrase = self.amount(step) or self.tr("as directed")
+            if not said:
+                phrase = f"{phrase} {self.when(replace(step, last_on=None))}".strip()
+            phrase = f"{phrase} {self._so_long(step)}".strip()
+            words = self.tr("%1, then %2").replace("%1", said)
+            said = words.replace("%2", phrase) if said else phrase
+        begun = steps[0].first_on if steps else None
+        start = self.tr(", from %1").replace("%1", self.day(begun)) if begun else ""
+        sentence = f"{of}: {said}{start}."
+        ends = steps[-1].last_on if steps else None
+        if ends is None:
+            return sentence
+        end = self.tr("The last dose is on %1.").replace("%1", self.day(ends))
+        return f"{sentence} {end}"
 
-    def clock(self, at: time | datetime) -> str:
-        """Return "8:04 AM"."""
-        return self._formats.time(at)
+    def several(self, name: str, schedules: Sequence[Schedule], strength: str = "") -> str:
+        """Return amounts that differ from day to day as a sentence: "5 mg on Mon; 2 mg on Tue"."""
+        of = f"{name} {safe_dose_text(strength).text}".strip()
+        said = "; ".join(self._how_from(one) for one in schedules)
+        return f"{of}: {said}."
 
-    def _when_needed(self, schedule: Schedule) -> str:
-        words = self.tr("only when needed")
-        if schedule.most_per_day is not None:
-            most = self.tr("at most %1 in 24 hours")
-            if schedule.most_per_day == 1:
-                most = self.tr("at most 1 in 24 hours")
-            words = f"{words}, {most.replace('%1', str(schedule.most_per_day))}"
-        if schedule.least_gap_hours is not None:
-            gap = self.tr("at least %1 hours apart")
-            if schedule.least_gap_hours == 1:
-                gap = self.tr("at least 1 hour apart")
-            words = f"{words}, {gap.replace('%1', str(schedule.least_gap_hours))}"
-        return words
+    def _how_from(self, schedule: Schedule) -> str:
+        """Return how it is taken; what counts from a day names the day."""
+        words = self.how(schedule)
+        if schedule.every_days is None or schedule.first_on is None:
+            return words
+        start = self.tr("%1, from %2").replace("%1", words)
+        return start.replace("%2", self.day(schedule.first_on))
 
-    def _at(self, times: Sequence[time]) -> str:
-        return self.tr("at %1").replace("%1", self.listed([self._formats.time(t) for t in times]))
+    def _so_long(self, step: Schedule) -> str:
+        if step.first_on is None or step.last_on is None:
+            return ""
+        days = (step.last_on - step.first_on).days + 1
+        if days == 1:
+            return self.tr("for 1 day")
+        return self.tr("for %1 days").replace("%1", str(days))

@@ -5,6 +5,14 @@ from dataclasses import replace
 from datetime import time
 
 from caregiver.domain.medications import Medication, Place, Schedule, cycle_days_text, dose_title
+from caregiver.domain.patterns import (
+    NO_NAMES,
+    PartSort,
+    PatternNames,
+    PatternPart,
+    pattern_of,
+    signed_days_text,
+)
 from caregiver.domain.quantities import safe_dose_text
 from caregiver.formats import Formats
 from caregiver.services import paper_words as words
@@ -39,12 +47,50 @@ def listed(parts: Sequence[str]) -> str:
     return words.AND.format(first=", ".join(parts[:-1]), last=parts[-1])
 
 
-def when_words(schedule: Schedule, formats: Formats, cycle_length: int | None = None) -> str:
-    """Return when it is taken: "morning, Mon, Wed, Fri", "night, days 1 to 21 of each …"."""
-    if schedule.as_needed:
-        return ", ".join((words.WHEN_NEEDED, *_limits(schedule)))
-    parts = [_days(schedule, cycle_length), times_words(schedule.times, formats)]
-    return ", ".join(part for part in parts if part)
+def when_words(
+    schedule: Schedule,
+    formats: Formats,
+    cycle_length: int | None = None,
+    names: PatternNames = NO_NAMES,
+) -> str:
+    """Return when it is taken: "Mon, Wed, Fri, morning", "days 1 to 21 of 28, night".
+
+    `names` are what the schedule points at; `cycle_length` is that of the treatment as a whole.
+    """
+    if cycle_length is not None:
+        names = replace(names, cycle_length=cycle_length)
+    parts = pattern_of(schedule, names)
+    ordered = (*parts.at, *parts.on) if schedule.as_needed else (*parts.on, *parts.at)
+    until = (one for one in parts.span if one.sort is PartSort.UNTIL)
+    return ", ".join(text for one in (*ordered, *until) if (text := part_words(one, formats)))
+
+
+def part_words(part: PatternPart, formats: Formats) -> str:
+    """Return one part of a pattern as a paper says it; "" for what goes without saying there."""
+    return _PaperPart(part, formats).words()
+
+
+def duration_words(minutes: int) -> str:
+    """Return "30 minutes", "1 hour" or "1 hour 30 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    hour = words.HOUR if hours == 1 else words.HOURS.format(count=hours)
+    minute = words.MINUTE if rest == 1 else words.MINUTES.format(count=rest)
+    if hours and rest:
+        return words.HOURS_AND_MINUTES.format(hours=hour, minutes=minute)
+    return hour if hours else minute
+
+
+def steps_words(
+    medication: Medication, steps: Sequence[Schedule], formats: Formats,
+    names: PatternNames = NO_NAMES,
+) -> str:  # fmt: skip
+    """Return steps planned one after another: "2 tablets, morning, until May 3, then 1 tablet"."""
+    said = ""
+    for step in steps:
+        parts = (amount_words(medication, step), when_words(step, formats, None, names))
+        phrase = ", ".join(part for part in parts if part)
+        said = words.THEN.format(before=said, after=phrase) if said else phrase
+    return said
 
 
 def amount_words(medication: Medication, schedule: Schedule | None) -> str:
@@ -60,6 +106,7 @@ def how_words(
     schedules: Sequence[Schedule],
     formats: Formats,
     cycle_length: int | None = None,
+    names: PatternNames = NO_NAMES,
 ) -> str:
     """Return the short phrase of one medicine: how much, when, where, and how if that is short."""
     at_hospital = medication.place is Place.HOSPITAL
@@ -70,7 +117,7 @@ def how_words(
             parts += [words.WHEN_NEEDED, *_limits(schedule)[:1]]
         elif schedule is not None:
             shown = replace(schedule, times=()) if at_hospital else schedule
-            parts.append(when_words(shown, formats, cycle_length))
+            parts.append(when_words(shown, formats, cycle_length, names))
         phrases.append(", ".join(part for part in parts if part))
     ending = words.AT_HOSPITAL if at_hospital else _instruction(medication, phrases)
     return ", ".join(part for part in ("; ".join(phrases), ending) if part)
@@ -104,22 +151,117 @@ def _limits(schedule: Schedule) -> list[str]:
     if schedule.most_per_day is not None:
         limits.append(words.AT_MOST.format(count=schedule.most_per_day))
     if schedule.least_gap_hours is not None:
-        limits.append(words.HOURS_APART.format(hours=schedule.least_gap_hours))
+        hours = schedule.least_gap_hours
+        apart = words.HOUR_APART if hours == 1 else words.HOURS_APART.format(hours=hours)
+        limits.append(apart)
     return limits
 
 
-def _days(schedule: Schedule, cycle_length: int | None) -> str:
-    days = ""
-    if len(schedule.weekdays) == 1:
-        days = words.WEEKDAYS[schedule.weekdays[0]]
-    elif schedule.weekdays:
-        days = ", ".join(words.SHORT_WEEKDAYS[day] for day in sorted(schedule.weekdays))
-    if schedule.cycle_days:
-        text = cycle_days_text(schedule.cycle_days)
-        pattern = words.CYCLE_DAYS if cycle_length else words.CYCLE_DAYS_ONLY
-        cycle = pattern.format(days=text, length=cycle_length)
-        days = f"{days}, {cycle}" if days else cycle
-    return days
+class _PaperPart:
+    """The words of one part; a method for each kind."""
+
+    def __init__(self, part: PatternPart, formats: Formats) -> None:
+        self._part, self._formats = part, formats
+
+    def words(self) -> str:
+        """Return the words."""
+        said: str = getattr(self, f"_{self._part.sort.value}")()
+        name = self._part.name
+        is_cycle = self._part.sort in _OF_A_REGIMEN
+        return words.IN_REGIMEN.format(days=said, regimen=name) if name and is_cycle else said
+
+    def _needed(self) -> str:
+        return words.WHEN_NEEDED
+
+    def _most(self) -> str:
+        return words.AT_MOST.format(count=self._part.numbers[0])
+
+    def _gap(self) -> str:
+        hours = self._part.numbers[0]
+        return words.HOUR_APART if hours == 1 else words.HOURS_APART.format(hours=hours)
+
+    def _times(self) -> str:
+        return times_words(self._part.times, self._formats)
+
+    def _windows(self) -> str:
+        times = [self._formats.time(at) for at in self._part.times]
+        if not times:
+            return words.WITHIN.format(time=duration_words(self._part.numbers[0]))
+        pairs = zip(times[::2], times[1::2], strict=True)
+        return listed([words.BETWEEN.format(first=one, last=other) for one, other in pairs])
+
+    def _any_time(self) -> str:
+        return ""
+
+    def _after(self) -> str:
+        return self._beside(words.AFTER_DOSE)
+
+    def _before(self) -> str:
+        return self._beside(words.BEFORE_DOSE)
+
+    def _together(self) -> str:
+        return self._beside(words.WITH_DOSE)
+
+    def _beside(self, pattern: str) -> str:
+        minutes = self._part.numbers[0]
+        medicine = self._part.name or words.OTHER_MEDICINE
+        return pattern.format(time=duration_words(minutes), medicine=medicine)
+
+    def _every_day(self) -> str:
+        return ""
+
+    def _every_days(self) -> str:
+        return words.EVERY_DAYS.format(count=self._part.numbers[0])
+
+    def _weekdays(self) -> str:
+        days = self._part.numbers
+        if len(days) == 1:
+            return words.WEEKDAYS[days[0]]
+        return ", ".join(words.SHORT_WEEKDAYS[day] for day in days)
+
+    def _month_days(self) -> str:
+        return self._one_or_more(words.MONTH_DAY, words.MONTH_DAYS)
+
+    def _cycle_days(self) -> str:
+        if self._part.length is None:
+            return self._one_or_more(words.CYCLE_DAY_ONLY, words.CYCLE_DAYS_ONLY)
+        return self._one_or_more(words.CYCLE_DAY, words.CYCLE_DAYS)
+
+    def _whole_cycle(self) -> str:
+        length = self._part.length
+        return words.WHOLE_CYCLE_OF.format(length=length) if length else words.WHOLE_CYCLE
+
+    def _infusion_days(self) -> str:
+        if not self._part.numbers:
+            return words.WHOLE_CYCLE
+        return self._one_or_more(words.INFUSION_DAY, words.INFUSION_DAYS)
+
+    def _from_cycle(self) -> str:
+        return words.FROM_CYCLE.format(first=self._part.numbers[0])
+
+    def _in_cycles(self) -> str:
+        first, last = self._part.numbers
+        pattern = words.IN_CYCLE if first == last else words.IN_CYCLES
+        return pattern.format(first=first, last=last)
+
+    def _from(self) -> str:
+        return self._day(words.SINCE)
+
+    def _until(self) -> str:
+        return self._day(words.UNTIL)
+
+    def _day(self, pattern: str) -> str:
+        day = self._part.day
+        return pattern.format(day=self._formats.date_medium(day)) if day else ""
+
+    def _one_or_more(self, one: str, several: str) -> str:
+        days = self._part.numbers
+        from_infusion = self._part.sort is PartSort.INFUSION_DAYS
+        text = signed_days_text(days) if from_infusion else cycle_days_text(days)
+        return (one if len(days) == 1 else several).format(days=text, length=self._part.length)
+
+
+_OF_A_REGIMEN = {PartSort.CYCLE_DAYS, PartSort.WHOLE_CYCLE, PartSort.INFUSION_DAYS}
 
 
 def _safe(text: str) -> str:
