@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from caregiver.services.reports import ReportsService
     from caregiver.services.search import SearchService
     from caregiver.services.since_last_visit import SinceLastVisitService
+    from caregiver.services.supply import SupplyService
     from caregiver.services.symptoms import SymptomsService
     from caregiver.services.tasks import TasksService
     from caregiver.services.therapy import TherapyService
@@ -180,6 +181,13 @@ class Caregiver:
         from caregiver.services.holds import HoldsService
 
         return HoldsService(self.file, self.clock)
+
+    @cached_property
+    def supply(self) -> "SupplyService":
+        """What is left of each medicine, and when it runs out."""
+        from caregiver.services.supply import SupplyService
+
+        return SupplyService(self.file, self.clock)
 
     @cached_property
     def symptoms(self) -> "SymptomsService":
