@@ -246,7 +246,7 @@ def _used_on(entry: DoseEntry, since: datetime, today: date, zone: ZoneInfo) -> 
     planned = entry.planned_at(zone)
     if planned is None:
         return entry.day if entry.day >= since.astimezone(zone).date() else None
-    return entry.day if planned > since else None
+    return entry.day if planned >= since else None
 
 
 def _first_expiry(left: Decimal, entries: Sequence[SupplyEntry]) -> date | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from enum import Enum
 
 from caregiver.domain.dose_plan import DoseEntry, DosePlan
@@ -61,7 +61,9 @@ class TripRow:
     def packs(self) -> int | None:
         """Return how many packs hold what is needed; None where the pack is not known."""
         size = self.medication.pack_size
-        return int(-(-self.needed // size)) if size and self.needed is not None else None
+        if not size or self.needed is None:
+            return None
+        return int((self.needed / size).to_integral_value(ROUND_CEILING))
 
 
 @dataclass(frozen=True, slots=True)
