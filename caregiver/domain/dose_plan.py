@@ -14,6 +14,9 @@ from caregiver.domain.medications import Medication, Place, Schedule
 _Time = time  # the field of that name would hide the type
 _LAST = time(23, 59, 59)
 _ONE_DAY = timedelta(days=1)
+# A record of a time that is planned no longer belongs to a dose at most so far from it.
+_NEAR = timedelta(hours=6)
+_Waiting = dict[tuple[str, date, _Time | None], list[Dose]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,9 @@ class DoseEntry:
     """A dose planned, recorded, or both. `time` is the wall-clock time it is planned for.
 
     No `dose`: not recorded. No `schedule` or no `time`: not planned for a time of the day.
-    `hold`: the clinic pauses the medicine that day, so nobody is asked. `follows_at`: the UTC
-    instant it is due because the dose it follows was given at another time than planned.
+    `hold`: the clinic pauses the medicine that day, so nobody is asked. `follows`: the medicine
+    whose dose it comes after or before; `follows_at`: the UTC instant it is due because that dose
+    was given, be it at another time than planned.
     """
 
     medication: Medication
@@ -31,6 +35,7 @@ class DoseEntry:
     time: _Time | None
     dose: Dose | None = None
     hold: Hold | None = None
+    follows: Medication | None = None
     follows_at: datetime | None = None
 
     @property
@@ -68,35 +73,62 @@ class DosePlan:
     holds: Mapping[str, Sequence[Hold]] = field(default_factory=dict)
 
     def due(
-        self, first: date, last: date, *, at_hospital: bool = False, held: bool = False
+        self,
+        first: date,
+        last: date,
+        *,
+        at_hospital: bool = False,
+        held: bool = False,
+        only: str | None = None,
     ) -> Iterator[DoseEntry]:
         """Yield the planned doses of `first` to `last` inclusive, schedule by schedule.
 
         What is given at the hospital comes with its appointment and is left out unless asked
-        for, and so are doses of a medicine that the clinic holds.
+        for, and so are doses of a medicine that the clinic holds. `only`: of one medicine.
         """
         for schedule in self.schedules:
             medication = self.medications.get(schedule.medication_id)
             if medication is None or (medication.place is Place.HOSPITAL and not at_hospital):
                 continue
+            if only is not None and medication.id != only:
+                continue
+            follows = self.medications.get(schedule.after_medication_id or "")
             holds = self.holds.get(medication.id, ())
             for day, at in self._times(schedule, first, last, ()):
                 hold = hold_on(holds, day) if holds else None
                 if _is_used(medication, day) and (held or hold is None):
-                    yield DoseEntry(medication, schedule, day, at, None, hold)
+                    yield DoseEntry(medication, schedule, day, at, None, hold, follows)
+
+    def followed_by(self, medication_id: str) -> frozenset[str]:
+        """Return the medicines whose doses those of one medicine follow."""
+        return frozenset(
+            one.after_medication_id
+            for one in self.schedules
+            if one.medication_id == medication_id and one.after_medication_id is not None
+        )
 
     def beside(
-        self, doses: Iterable[Dose], first: date, last: date, *, at_hospital: bool = False
+        self,
+        doses: Iterable[Dose],
+        first: date,
+        last: date,
+        *,
+        at_hospital: bool = False,
+        only: str | None = None,
     ) -> tuple[DoseEntry, ...]:
         """Return what was planned and what was recorded, matched, by day and time.
 
         A record belongs to a planned dose of the same medicine, day and time: first to the one
-        of its own schedule, then to one of any schedule, as after a change of dose.
+        of its own schedule, then to one of any schedule, as after a change of dose. Where its
+        time is planned no longer, it belongs to the nearest dose of that day. `doses` may hold
+        those around `first` and `last`, and of other medicines: what follows them comes later.
         """
-        waiting: dict[tuple[str, date, time | None], list[Dose]] = {}
-        for dose in doses:
-            waiting.setdefault((dose.medication_id, dose.day, dose.due_time), []).append(dose)
-        planned = list(self.due(first, last, at_hospital=at_hospital, held=True))
+        known = tuple(doses)
+        waiting: _Waiting = {}
+        for dose in known:
+            if first <= dose.day <= last and only in {None, dose.medication_id}:
+                waiting.setdefault((dose.medication_id, dose.day, dose.due_time), []).append(dose)
+        planned = list(self.due(first, last, at_hospital=at_hospital, held=True, only=only))
         matched: list[DoseEntry] = []
         for same_schedule in (True, False):
             unmatched = []
@@ -105,11 +137,12 @@ class DosePlan:
                 if found is None:
                     unmatched.append(entry)
                 else:
-                    matched.append(_with_dose(entry, found))
+                    matched.append(replace(entry, dose=found))
             planned = unmatched
+        planned = _matched_nearby(planned, waiting, matched)
         others = (self._unplanned(dose) for group in waiting.values() for dose in group)
         everything = [*matched, *planned, *(entry for entry in others if entry is not None)]
-        return tuple(sorted(_following(everything), key=_order))
+        return tuple(sorted(_following(everything, known), key=_order))
 
     def _unplanned(self, dose: Dose) -> DoseEntry | None:
         medication = self.medications.get(dose.medication_id)
@@ -141,7 +174,8 @@ class DosePlan:
         """Yield the times so long after or before the doses of another medicine.
 
         The days of the schedule itself are those of the doses it follows; around midnight its
-        own dose counts for the day on which it falls. A circle of medicines has no times.
+        own dose counts for the day on which it falls. Two doses given together are followed
+        once. A circle of medicines has no times.
         """
         followed = schedule.after_medication_id
         if followed is None or schedule.medication_id in above:
@@ -150,19 +184,16 @@ class DosePlan:
         begin, end = first - _ONE_DAY, last + _ONE_DAY
         days = set(due_days(schedule, begin, end, self.cycles))
         medication = self.medications.get(followed)
+        found: set[tuple[date, time | None]] = set()
         for other in self.schedules:
             if other.medication_id != followed or other.as_needed:
                 continue
             for day, at in self._times(other, begin, end, (*above, schedule.medication_id)):
-                if day not in days or (medication and not _is_used(medication, day)):
-                    continue
-                if at is None:
-                    if first <= day <= last:
-                        yield day, None
-                    continue
-                moment = datetime.combine(day, at) + shift
-                if first <= moment.date() <= last:
-                    yield moment.date(), moment.time()
+                if day in days and (medication is None or _is_used(medication, day)):
+                    found.add(_moved(day, at, shift))
+        for day, at in sorted(found, key=lambda one: (one[0], one[1] or time.min)):
+            if first <= day <= last:
+                yield day, at
 
 
 def _is_used(medication: Medication, day: date) -> bool:
@@ -182,26 +213,55 @@ def _take_match(doses: list[Dose], entry: DoseEntry, same_schedule: bool) -> Dos
     return None
 
 
-def _with_dose(entry: DoseEntry, dose: Dose) -> DoseEntry:
-    return DoseEntry(entry.medication, entry.schedule, entry.day, entry.time, dose, entry.hold)
+def _matched_nearby(
+    planned: list[DoseEntry], waiting: _Waiting, matched: list[DoseEntry]
+) -> list[DoseEntry]:
+    """Match records whose time is planned no longer to the nearest doses; return the others.
+
+    So a change of times on a day does not ask again for what was given that day.
+    """
+    left = list(planned)
+    for (medication_id, day, at), doses in waiting.items():
+        while at is not None and doses:
+            moment = datetime.combine(day, at)
+            near = [
+                (abs(datetime.combine(day, one.time) - moment), place)
+                for place, one in enumerate(left)
+                if one.time is not None and (one.medication.id, one.day) == (medication_id, day)
+            ]
+            distance, place = min(near, default=(_ONE_DAY, 0))
+            if distance > _NEAR:
+                break
+            matched.append(replace(left.pop(place), dose=doses.pop(0)))
+    return left
 
 
-def _following(entries: Sequence[DoseEntry]) -> Iterator[DoseEntry]:
+def _moved(day: date, at: time | None, by: timedelta) -> tuple[date, time | None]:
+    if at is None:
+        return day, None
+    moment = datetime.combine(day, at) + by
+    return moment.date(), moment.time()
+
+
+def _following(entries: Sequence[DoseEntry], doses: Iterable[Dose]) -> Iterator[DoseEntry]:
     """Yield the entries; one that follows a dose given by now is due so long after that one."""
-    if all(one.schedule is None or one.schedule.after_medication_id is None for one in entries):
+    if all(one.follows is None for one in entries):
         yield from entries
         return
     given: dict[tuple[str, datetime], datetime] = {}
+    for dose in doses:
+        if dose.given_at is not None and dose.due_time is not None:
+            given[dose.medication_id, datetime.combine(dose.day, dose.due_time)] = dose.given_at
     for entry in entries:
         if entry.dose is not None and entry.dose.given_at is not None and entry.time is not None:
             planned = datetime.combine(entry.day, entry.time)
             given[entry.medication.id, planned] = entry.dose.given_at
     for entry in entries:
-        schedule = entry.schedule
-        if schedule is not None and schedule.after_medication_id and entry.time is not None:
+        schedule, follows = entry.schedule, entry.follows
+        if schedule is not None and follows is not None and entry.time is not None:
             shift = timedelta(minutes=schedule.after_minutes or 0)
             planned = datetime.combine(entry.day, entry.time) - shift
-            moment = given.get((schedule.after_medication_id, planned))
+            moment = given.get((follows.id, planned))
             if moment is not None and shift > timedelta():
                 entry = replace(entry, follows_at=moment + shift)
         yield entry

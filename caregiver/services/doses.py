@@ -1,37 +1,28 @@
 """Doses: what is due, what was recorded, and recording it."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from caregiver import texts
 from caregiver.clock import Clock
+from caregiver.domain.cycles import CycleCalendar, TreatmentCycles
+from caregiver.domain.dose_counts import CycleFacts, DoseCounts, count_doses, has_passed
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.doses import Dose, DoseStatus, LimitWarning, limit_warnings
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.records import Problem
+from caregiver.domain.therapy import LONGEST_CYCLE
 from caregiver.errors import InvalidRecord
 from caregiver.storage import doses as dose_rows
 from caregiver.storage.care_file import CareFile
+from caregiver.storage.cycles import cycles_between
 
-__all__ = ["DoseCounts", "DoseEntry", "DosesService"]
+__all__ = ["CycleFacts", "DoseCounts", "DoseEntry", "DosesService"]
 
-
-@dataclass(frozen=True, slots=True)
-class DoseCounts:
-    """How many doses were planned until now and what became of them; never a percentage.
-
-    Held (the clinic paused it), missed, skipped and not recorded stay apart.
-    """
-
-    planned: int = 0
-    taken: int = 0
-    late: int = 0
-    skipped: int = 0
-    held: int = 0
-    missed: int = 0
-    not_recorded: int = 0
+CYCLES_SHOWN = 4
+_MIDDAY = time(12)
 
 
 class DosesService:
@@ -54,38 +45,51 @@ class DosesService:
 
         What is given at the hospital is not asked for; where it was recorded it is there.
         """
-        begin, end = first.isoformat(), last.isoformat()
         with self._file.read() as reader:
-            plan = dose_rows.plan(reader, begin, end)
-            doses = dose_rows.recorded(reader, begin, end)
+            plan = dose_rows.plan(reader, first.isoformat(), last.isoformat())
+            doses = dose_rows.recorded_for(reader, plan, first, last)
         return plan.beside(doses, first, last)
 
     def for_medication(self, medication_id: str, first: date, last: date) -> tuple[DoseEntry, ...]:
         """Return planned and recorded doses of one medicine, at the hospital too, by time."""
-        begin, end = first.isoformat(), last.isoformat()
         with self._file.read() as reader:
-            plan = dose_rows.plan(reader, begin, end)
-            doses = dose_rows.recorded_of(reader, medication_id, begin, end)
-        mine = {key: one for key, one in plan.medications.items() if key == medication_id}
-        return replace(plan, medications=mine).beside(doses, first, last, at_hospital=True)
+            plan = dose_rows.plan(reader, first.isoformat(), last.isoformat())
+            doses = dose_rows.recorded_for_one(reader, plan, medication_id, first, last)
+        return plan.beside(doses, first, last, at_hospital=True, only=medication_id)
 
     def not_recorded(self, first: date, last: date) -> tuple[DoseEntry, ...]:
         """Return the doses at home whose time has passed without a record, by time."""
         found = self.between(first, min(last, self._clock.today()))
-        return tuple(one for one in found if one.dose is None and self._has_passed(one))
+        return tuple(one for one in found if self._waits(one))
 
     def counts(self, medication_id: str, first: date, last: date) -> DoseCounts:
         """Count the doses of one medicine from `first` to `last` inclusive, until now."""
         entries = self.for_medication(medication_id, first, min(last, self._clock.today()))
-        number: Counter[str] = Counter()
-        for entry in entries:
-            if entry.dose is not None:
-                number[entry.dose.status.value] += 1
-                number["planned"] += entry.is_planned
-            elif self._has_passed(entry):
-                number["not_recorded"] += 1
-                number["planned"] += 1
-        return DoseCounts(**number)
+        return count_doses(entries, self._clock.now(), self._clock.zone())
+
+    def facts_by_cycle(
+        self, medication_id: str, most: int = CYCLES_SHOWN
+    ) -> tuple[CycleFacts, ...]:
+        """Return the same for the newest cycles that have begun, at most `most`, newest first.
+
+        The cycles are those of the regimen that the medicine belongs to, else of the treatment.
+        """
+        today = self._clock.today()
+        reach = timedelta(days=most * LONGEST_CYCLE)
+        with self._file.read() as reader:
+            schedules = reader.where(Schedule, medication_id=medication_id)
+            cycles = cycles_between(reader.connection, today - reach, today)
+        regimens: set[str | None] = {one.regimen_id for one in schedules if one.regimen_id}
+        regimens = regimens or {None}
+        spans = [span for id in regimens for span in _spans(cycles, id, today)]
+        spans.sort(key=lambda one: one[1], reverse=True)
+        found = []
+        for calendar, first, last in spans[:most]:
+            cycle = calendar.cycle_on(first)
+            counts = self.counts(medication_id, first, last)
+            if cycle is not None and counts != DoseCounts():
+                found.append(CycleFacts(calendar.regimen, cycle, first, last, counts))
+        return tuple(found)
 
     def warnings(self, schedule: Schedule, at: datetime | None = None) -> tuple[LimitWarning, ...]:
         """Return the family's own limits that a dose at `at` (default now) would pass."""
@@ -103,7 +107,14 @@ class DosesService:
 
     def draft(self, entry: DoseEntry) -> Dose:
         """Return an unsaved record of `entry` as taken, for somebody to look over first."""
-        return replace(self._new_dose(entry), given_at=self._usual_moment(entry))
+        moment = self._usual_moment(entry)
+        status = status_at(entry, moment, self._clock.zone()) or DoseStatus.TAKEN
+        return replace(self._new_dose(entry), given_at=moment, status=status)
+
+    def to_fill(self, medication_id: str, first: date, last: date) -> tuple[DoseEntry, ...]:
+        """Return the planned doses of one medicine in these days that wait for a record."""
+        found = self.for_medication(medication_id, first, min(last, self._clock.today()))
+        return tuple(one for one in found if self._waits(one))
 
     # Changing
 
@@ -174,13 +185,18 @@ class DosesService:
             return old
         moment = at or self._usual_moment(entry)
         base = self._new_dose(entry) if old is None else old
-        status = base.status if base.status.was_taken else DoseStatus.TAKEN
+        status = status_at(entry, moment, self._clock.zone())
+        if status is None:
+            status = base.status if base.status.was_taken else DoseStatus.TAKEN
         return replace(base, status=status, given_at=moment.astimezone(UTC), reason="")
 
     def _usual_moment(self, entry: DoseEntry) -> datetime:
-        if entry.day < self._clock.today():
-            return entry.planned_at(self._clock.zone()) or self._clock.now()
-        return self._clock.now()
+        """Return now; of a past day the planned time, or midday where it has none."""
+        if entry.day >= self._clock.today():
+            return self._clock.now()
+        zone = self._clock.zone()
+        midday = datetime.combine(entry.day, _MIDDAY, tzinfo=zone).astimezone(UTC)
+        return min(entry.planned_at(zone) or midday, self._clock.now())
 
     def _new_dose(self, entry: DoseEntry) -> Dose:
         schedule = entry.schedule
@@ -201,10 +217,9 @@ class DosesService:
         if not entries:
             return []
         first, last = min(one.day for one in entries), max(one.day for one in entries)
-        begin, end = first.isoformat(), last.isoformat()
         with self._file.read() as reader:
-            doses = dose_rows.recorded(reader, begin, end)
-            plan = dose_rows.plan(reader, begin, end)
+            plan = dose_rows.plan(reader, first.isoformat(), last.isoformat())
+            doses = dose_rows.recorded_for(reader, plan, first, last)
         fresh = plan.beside(doses, first, last, at_hospital=True)
         by_id = {one.id: one for one in doses}
         by_plan = {_plan_key(one): one.dose for one in fresh if one.schedule}
@@ -220,14 +235,45 @@ class DosesService:
         if dose.day > self._clock.today():
             raise InvalidRecord(Dose.kind, (Problem("day", "in_future"),))
 
-    def _has_passed(self, entry: DoseEntry) -> bool:
-        planned = entry.planned_at(self._clock.zone())
-        if planned is None:
-            return entry.day < self._clock.today()
-        return planned <= self._clock.now()
+    def _waits(self, entry: DoseEntry) -> bool:
+        """Say whether a dose that has passed is neither recorded nor held by the clinic."""
+        if entry.dose is not None or entry.is_held:
+            return False
+        return has_passed(entry, self._clock.now(), self._clock.zone())
 
     def _local_day(self, moment: datetime) -> date:
         return moment.astimezone(self._clock.zone()).date()
+
+
+def status_at(entry: DoseEntry, given_at: datetime, zone: ZoneInfo) -> DoseStatus | None:
+    """Return taken, or late if given after the window of the prescription; None without one."""
+    window = entry.schedule.window_minutes if entry.schedule is not None else None
+    planned = entry.planned_at(zone)
+    if window is None or planned is None:
+        return None
+    in_time = given_at < planned + timedelta(minutes=window + 1)
+    return DoseStatus.TAKEN if in_time else DoseStatus.LATE
+
+
+def _spans(
+    cycles: TreatmentCycles, regimen_id: str | None, today: date
+) -> Iterator[tuple[CycleCalendar, date, date]]:
+    """Yield the cycles of a regimen, or of the treatments, that have begun: first and last day."""
+    one = cycles.of(regimen_id)
+    known = cycles.calendars.values()
+    treating = [each for each in known if each.regimen and each.regimen.treats_myeloma]
+    for calendar in (one,) if one is not None else (*treating, cycles.loose):
+        begun = [cycle.first_on for cycle in calendar.cycles if cycle.first_on <= today]
+        ends = [*(day - timedelta(days=1) for day in begun[1:]), today]
+        for first, last in zip(begun, ends, strict=True):
+            yield calendar, first, _last_of(calendar, first, last)
+
+
+def _last_of(calendar: CycleCalendar, first: date, last: date) -> date:
+    """Return the last day that belongs to the cycle of `first`, at most `last`."""
+    while last > first and calendar.where(last) is None:
+        last -= timedelta(days=1)
+    return last
 
 
 def _plan_key(entry: DoseEntry) -> tuple[str, date, time | None, str]:

@@ -1,12 +1,12 @@
 """What happened to the medicines in some days: started, changed, stopped, doses not taken."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from caregiver.clock import Clock
+from caregiver.domain.dose_counts import DoseCounts, count_doses
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.services import paper_words as words
@@ -47,7 +47,7 @@ def medicine_lines(
         own = schedules.get(one.id, [])
         lines.extend(_story(one, own, since, until))
         counts = dose_counts(entries, one, clock)
-        if counts["missed"] + counts["skipped"] + counts["held"] or _is_patchy(counts):
+        if counts.missed + counts.skipped + counts.held or _is_patchy(counts):
             text = doses_in_words(counts)
             lines.append(MedicineLine(f"doses:{one.id}", MedicineFact.DOSES, one, None, text))
     order = list(MedicineFact)
@@ -103,44 +103,30 @@ def changed_schedule(schedules: Sequence[Schedule], since: date, until: date) ->
     return newest if earlier else None
 
 
-def dose_counts(entries: Iterable[DoseEntry], medication: Medication, clock: Clock) -> Counter[str]:
+def dose_counts(entries: Iterable[DoseEntry], medication: Medication, clock: Clock) -> DoseCounts:
     """Count the planned doses of one medicine whose time has passed, by what became of them."""
-    number: Counter[str] = Counter()
-    for entry in entries:
-        if entry.medication.id != medication.id or not entry.is_planned:
-            continue
-        if entry.dose is not None:
-            number["planned"] += 1
-            number[entry.dose.status.value] += 1
-        elif _has_passed(entry, clock):
-            number["planned"] += 1
-            number["not_recorded"] += 1
-    return number
+    mine = (one for one in entries if one.medication.id == medication.id)
+    return count_doses(mine, clock.now(), clock.zone(), planned_only=True)
 
 
-def _has_passed(entry: DoseEntry, clock: Clock) -> bool:
-    planned = entry.planned_at(clock.zone())
-    return entry.day < clock.today() if planned is None else planned <= clock.now()
-
-
-def _is_patchy(counts: Counter[str]) -> bool:
+def _is_patchy(counts: DoseCounts) -> bool:
     """Say whether some doses were recorded and some were not."""
-    return 0 < counts["not_recorded"] < counts["planned"]
+    return 0 < counts.not_recorded < counts.asked
 
 
-def doses_in_words(counts: Counter[str]) -> str:
+def doses_in_words(counts: DoseCounts) -> str:
     """Return what became of the planned doses: facts, no shares and no judgement."""
-    planned = counts["planned"]
+    planned = counts.planned
     if not planned:
         return ""
-    if counts["not_recorded"] == planned:
+    if counts.not_recorded == planned:
         return words.NOT_RECORDED
     parts = []
-    not_taken = counts["missed"] + counts["skipped"]
+    not_taken = counts.missed + counts.skipped
     if not_taken:
         parts.append(words.NOT_TAKEN.format(count=not_taken, planned=planned))
-    if counts["held"]:
-        parts.append(words.HELD.format(count=counts["held"]))
-    if counts["not_recorded"]:
-        parts.append(words.SOME_NOT_RECORDED.format(count=counts["not_recorded"]))
+    if counts.held:
+        parts.append(words.HELD.format(count=counts.held))
+    if counts.not_recorded:
+        parts.append(words.SOME_NOT_RECORDED.format(count=counts.not_recorded))
     return ", ".join(parts) or words.ALL_TAKEN.format(planned=planned)

@@ -97,6 +97,26 @@ def recorded_of(reader: Reader, medication_id: str, first: str, last: str) -> li
     return _records(reader, Dose, _DOSES_OF, values)
 
 
+def recorded_for(reader: Reader, plan: DosePlan, first: date, last: date) -> list[Dose]:
+    """Return the doses of `first` to `last`, and a day around where doses follow others."""
+    around = _ONE_DAY if any(one.after_medication_id for one in plan.schedules) else timedelta()
+    return recorded(reader, (first - around).isoformat(), (last + around).isoformat())
+
+
+def recorded_for_one(
+    reader: Reader, plan: DosePlan, medication_id: str, first: date, last: date
+) -> list[Dose]:
+    """Return the same of one medicine and of those whose doses its own follow."""
+    followed = plan.followed_by(medication_id)
+    around = _ONE_DAY if followed else timedelta()
+    begin, end = (first - around).isoformat(), (last + around).isoformat()
+    return [
+        dose
+        for id in (medication_id, *sorted(followed))
+        for dose in recorded_of(reader, id, begin, end)
+    ]
+
+
 def recorded_keys(reader: Reader, first: str, last: str) -> list[tuple[str, str, str | None]]:
     """Return medicine, ISO day and "HH:MM" of each recorded dose, without the rest of it."""
     rows = statements.rows(reader.connection, _RECORDED, {"first_": first, "last_": last})
