@@ -100,7 +100,7 @@ class Planned(NamedTuple):
 
 def same_unit(one: str, other: str) -> bool:
     """Say whether two units are the same word; nothing is ever converted."""
-    return _folded(one) == _folded(other)
+    return one == other or _folded(one) == _folded(other)
 
 
 def is_counted_in(unit: str) -> bool:
