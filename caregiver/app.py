@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from caregiver.services.questions import QuestionsService
     from caregiver.services.quick_add import QuickAddService
     from caregiver.services.records import RecordsService
+    from caregiver.services.regimens import RegimensService
     from caregiver.services.reminders import RemindersService
     from caregiver.services.reports import ReportsService
     from caregiver.services.search import SearchService
@@ -153,6 +154,13 @@ class Caregiver:
         from caregiver.services.therapy import TherapyService
 
         return TherapyService(self.file, self.clock)
+
+    @cached_property
+    def regimens(self) -> "RegimensService":
+        """Treatment plans: their medicines, cycles, delays."""
+        from caregiver.services.regimens import RegimensService
+
+        return RegimensService(self.file, self.clock)
 
     @cached_property
     def appointments(self) -> "AppointmentsService":

@@ -7,15 +7,12 @@ the text when it shows it, in the context "core".
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from caregiver import treatment_texts
 from caregiver.errors import InvalidRecord, UserError
+from caregiver.marking import mark as mark
 
 CONTEXT: Final = "core"
 Translate = Callable[[str], str]
-
-
-def mark(text: str) -> str:
-    """Mark a text for translation and return it as it is."""
-    return text
 
 
 # What the Undo button and the history call one change.
@@ -37,6 +34,7 @@ IMPORT_CALENDAR = mark("calendar file imported")
 SAVE_MEDICATION = mark("medicine saved")
 CHANGE_DOSE = mark("dose changed")
 STOP_MEDICATION = mark("medicine stopped")
+START_AGAIN = mark("medicine started again")
 HOLD_MEDICINE = mark("medicine held")
 HOLD_MEDICINES = mark("medicines held")
 SAVE_HOLD = mark("hold changed")
@@ -128,6 +126,7 @@ SEVERITY_EXAMPLES: Final = (
 )
 
 PROBLEMS: Mapping[str, str] = {
+    **treatment_texts.PROBLEMS,
     "too_long": mark("This is longer than one entry can hold. Please shorten it."),
     "unreadable_text": mark("This text has characters that cannot be kept. Please type it again."),
     "name_missing": mark("Please give it a name."),
@@ -162,6 +161,9 @@ PROBLEMS: Mapping[str, str] = {
     "month_day_unknown": mark("Days of the month go from 1 to 31."),
     "window_unknown": mark("This must be less than 24 hours."),
     "follows_itself": mark("A dose cannot follow itself. Please choose another medicine or times."),
+    "follows_in_circle": mark(
+        "These medicines would wait for each other. Please choose another medicine or times."
+    ),
     "days_unlikely": mark("This number of days cannot be right. Please check it."),
     "source_missing": mark("Please say where this was read or who said it."),
     "cycle_day_unknown": mark("Write days of the cycle like “1-21” or “1, 8, 15”."),
@@ -183,6 +185,7 @@ PROBLEMS: Mapping[str, str] = {
 }
 
 ERRORS: Mapping[str, str] = {
+    **treatment_texts.ERRORS,
     "invalid_record": mark("This could not be saved. Nothing was changed."),
     "record_missing": mark("This entry is no longer there. Nothing was changed."),
     "nothing_to_undo": mark("There is nothing to undo."),
@@ -331,6 +334,7 @@ ERRORS: Mapping[str, str] = {
 }
 
 WARNINGS: Mapping[str, str] = {
+    **treatment_texts.WARNINGS,
     "over_most_per_day": mark(
         "You wrote: at most {limit} in 24 hours. {given} are already noted. Ask the team first."
     ),
