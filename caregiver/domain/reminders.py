@@ -154,16 +154,19 @@ def of_collection(
 def of_dose(entry: DoseEntry, home: ZoneInfo) -> Occasion | None:
     """Return what to remind of for a planned dose; None where it is recorded or has no time.
 
-    A dose of a day that the zone left out altogether (Samoa, December 30, 2011) is none.
+    What the clinic holds is not reminded of. A dose that follows another is due so long after
+    that one was given. A dose of a day that the zone left out altogether (Samoa, December 30,
+    2011) is none.
     """
-    if entry.dose is not None or entry.schedule is None or entry.time is None:
+    if entry.dose is not None or entry.is_held or entry.schedule is None or entry.time is None:
         return None
     falls = Falls(datetime.combine(entry.day, entry.time))
     due_at = falls.instant(home)
     if due_at.astimezone(home).date() != entry.day:
         return None
     title = f"{entry.medication.name} {dose_title(entry.medication, entry.schedule)}".strip()
-    return Occasion(DOSE, entry.schedule.id, falls, 0, title, due_at, due_at)
+    moved = entry.follows_at or due_at
+    return Occasion(DOSE, entry.schedule.id, falls, 0, title, moved, moved)
 
 
 def of_task(task: Task, home: ZoneInfo) -> Occasion | None:

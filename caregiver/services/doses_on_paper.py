@@ -53,12 +53,13 @@ class _Rows:
 
     def add(self, place: int, page: TodayPage) -> None:
         """Add the day at `place` of the week."""
-        for medication in page.given_today:
-            self._at_hospital(medication, place, DoseMark.AT_HOSPITAL)
+        for entry in page.at_hospital:
+            mark = _mark_of(entry) if entry.dose else DoseMark.AT_HOSPITAL
+            self._at_hospital(entry.medication, place, mark)
         for entry in page.when_needed:
             self._room_for(entry)
-        for entry in (*page.due_now, *page.later):
-            if entry.is_planned:
+        for entry in (*page.due_now, *page.later, *page.held):
+            if entry.is_planned and entry.medication.place is not Place.HOSPITAL:
                 self._mark_planned(entry, place)
             elif entry.medication.place is Place.HOSPITAL:
                 self._at_hospital(entry.medication, place, _mark_of(entry))
@@ -126,6 +127,8 @@ def _marked(row: DoseRow, place: int, mark: DoseMark) -> DoseRow:
 
 
 def _mark_of(entry: DoseEntry) -> DoseMark:
+    if entry.is_held:
+        return DoseMark.HELD
     return DoseMark.DUE if entry.dose is None else _MARKS[entry.dose.status]
 
 

@@ -113,7 +113,7 @@ def _of_collections(
 def _of_doses(reader: Reader, first: date, last: date, home: ZoneInfo) -> Iterator[Occasion]:
     begin, end = first.isoformat(), last.isoformat()
     plan = dose_rows.plan(reader, begin, end)
-    for entry in plan.beside(dose_rows.recorded(reader, begin, end), first, last):
+    for entry in plan.beside(dose_rows.recorded_for(reader, plan, first, last), first, last):
         if (one := reminders.of_dose(entry, home)) is not None:
             yield one
 

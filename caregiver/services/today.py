@@ -1,8 +1,8 @@
 """Everything Today shows, in one answer and one read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from enum import Enum
 from heapq import merge
 
@@ -13,10 +13,9 @@ from caregiver.domain.appointments import (
     Occurrence,
     occurrences,
 )
-from caregiver.domain.cycles import TreatmentCycles
 from caregiver.domain.dose_plan import DoseEntry, DosePlan
-from caregiver.domain.due_doses import is_due_on
-from caregiver.domain.medications import Medication, Schedule
+from caregiver.domain.holds import hold_on
+from caregiver.domain.medications import Medication, Place
 from caregiver.domain.people import CareTeamMember, Patient
 from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle, CycleDay, TherapyLine, cycle_over
@@ -24,6 +23,7 @@ from caregiver.domain.visits import Visit
 from caregiver.services.appointments import occurrences_in
 from caregiver.services.follow_up_states import states_in
 from caregiver.services.symptoms import OpenProblem, open_problems
+from caregiver.services.week_lines import WEEK_DAYS, WeekLine, WeekSort, rest_until, week_lines
 from caregiver.storage import appointments as appointment_rows
 from caregiver.storage import doses as dose_rows
 from caregiver.storage import tasks as task_rows
@@ -31,37 +31,15 @@ from caregiver.storage import today as rows
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
 
+__all__ = ["ToCheck", "TodayPage", "TodayService", "VisitAhead", "WeekLine", "WeekSort"]
+
 DUE_SOON = timedelta(minutes=60)
-WEEK_DAYS = 7
-WEEK_LINES = 5
 LOOK_BACK = timedelta(days=14)
 QUIET_DAYS = 7
 LOOK_AHEAD = timedelta(days=400)
 # A visit without an end is taken to go on this long before the one after it is "next".
 _USUAL_LENGTH = timedelta(hours=1)
 _MOST_TOP = 3
-_LONG_RUN = 3
-_RARE_WEEKDAYS = 2
-
-
-class WeekSort(Enum):
-    """What a line of the next days is about."""
-
-    APPOINTMENT = "appointment"
-    FIRST_DAY = "first_day"
-    LAST_DAY = "last_day"
-    DOSE = "dose"
-
-
-@dataclass(frozen=True, slots=True)
-class WeekLine:
-    """One line of the next days. `id` is the appointment or the medicine; no `at`: all day."""
-
-    day: date
-    sort: WeekSort
-    title: str
-    at: time | None
-    id: str
 
 
 class ToCheck(Enum):
@@ -87,7 +65,10 @@ class VisitAhead:
 class TodayPage:
     """What Today shows. Doses are those at home; not recorded is never the same as missed.
 
-    `cycle_over`: the cycle that is through while medicines wait for the day 1 of the next one.
+    `cycle_over`: the cycle that is through while medicines wait for the day 1 of the next one;
+    never of a regimen, whose next cycle follows by the plan. `rest_until`: the last of the rest
+    days of the cycle, while they last. `held`: planned, but the clinic holds the medicine.
+    `at_hospital`: what is to be given there, and what was recorded of it.
     `due_now`: due within the hour or earlier today, and what was recorded today. `gaps`: on how
     many of the last seven days doses are not recorded. `tasks`: open ones whose day has come, and
     what was done today; `tasks_later` counts the open others. `follow_ups_due`: due and not
@@ -99,13 +80,15 @@ class TodayPage:
     line: TherapyLine | None
     cycle_day: CycleDay | None
     cycle_over: Cycle | None
+    rest_until: date | None
     due_now: tuple[DoseEntry, ...]
     later: tuple[DoseEntry, ...]
     yesterday: tuple[DoseEntry, ...]
     gaps: int
     next_dose: DoseEntry | None
     when_needed: tuple[DoseEntry, ...]
-    given_today: tuple[Medication, ...]
+    held: tuple[DoseEntry, ...]
+    at_hospital: tuple[DoseEntry, ...]
     appointments: tuple[Occurrence, ...]
     keep_an_eye_on: tuple[OpenProblem, ...]
     week: tuple[WeekLine, ...]
@@ -121,6 +104,11 @@ class TodayPage:
     def waiting(self) -> tuple[DoseEntry, ...]:
         """Return what is due now and not recorded."""
         return tuple(one for one in self.due_now if one.dose is None)
+
+    @property
+    def given_today(self) -> tuple[Medication, ...]:
+        """Return the medicines that are to be given at the hospital."""
+        return tuple({one.medication.id: one.medication for one in self.at_hospital}.values())
 
     @property
     def is_new(self) -> bool:
@@ -145,11 +133,15 @@ class TodayService:
     def _read(self, reader: Reader, day: date) -> TodayPage:
         first, last = day - LOOK_BACK, day + timedelta(days=WEEK_DAYS + 1)
         plan = dose_rows.plan(reader, first.isoformat(), last.isoformat())
-        doses = dose_rows.recorded(reader, day.isoformat(), day.isoformat())
-        entries = plan.beside(doses, day, day)
-        due_now, later = self._split(entries)
+        doses = dose_rows.recorded_for(reader, plan, day, day)
+        entries = plan.beside(doses, day, day, at_hospital=True)
+        held = tuple(one for one in entries if one.is_held)
+        at_hospital = tuple(one for one in entries if _is_at_hospital(one))
+        due_now, later = self._split(one for one in entries if one not in (*held, *at_hospital))
         waiting = _not_recorded_before(reader, plan, day, self._clock)
-        coming = occurrences_in(reader, day, last - timedelta(days=1))
+        coming = [
+            one for one in occurrences_in(reader, day, last - timedelta(days=1)) if _is_on(one)
+        ]
         patients = reader.all(Patient)
         lines = [one for one in reader.all(TherapyLine, "number") if one.is_current(day)]
         there = rows.what_is_there(reader)
@@ -160,16 +152,18 @@ class TodayService:
             line=lines[-1] if lines else None,
             cycle_day=plan.cycles.where(day),
             cycle_over=_cycle_over(plan, day) if lines else None,
+            rest_until=rest_until(plan, day) if lines else None,
             due_now=due_now,
             later=later,
             yesterday=tuple(one for one in waiting if one.day == day - timedelta(days=1)),
             gaps=len({one.day for one in waiting if one.day >= day - timedelta(days=QUIET_DAYS)}),
             next_dose=_next_dose(plan, day),
             when_needed=_when_needed(plan, day),
-            given_today=_given_at_hospital(plan, day),
-            appointments=tuple(one for one in coming if _covers(one, day) and _is_on(one)),
+            held=held,
+            at_hospital=at_hospital,
+            appointments=tuple(one for one in coming if _covers(one, day)),
             keep_an_eye_on=open_problems(reader, day),
-            week=_week(plan, coming, day),
+            week=week_lines(plan, coming, day),
             next_visit=self._next_visit(reader, day),
             tasks=tasks,
             tasks_later=tasks_later,
@@ -278,7 +272,17 @@ def _not_recorded_before(
         since = min(begun.get(entry.medication.id, "9999-12-31"), typed_in.isoformat())
         if entry.day.isoformat() >= since:
             found.append(entry)
+    if found:
+        found = _still_waiting(reader, plan, found)
     return sorted(found, key=lambda one: (one.day, one.time or time.min, one.medication.name))
+
+
+def _still_waiting(reader: Reader, plan: DosePlan, entries: list[DoseEntry]) -> list[DoseEntry]:
+    """Leave out what was recorded for another time of its day, before the times were changed."""
+    first, last = min(one.day for one in entries), max(one.day for one in entries)
+    fresh = plan.beside(dose_rows.recorded_for(reader, plan, first, last), first, last)
+    waiting = {(*one.key, one.schedule and one.schedule.id) for one in fresh if one.dose is None}
+    return [one for one in entries if (*one.key, one.schedule and one.schedule.id) in waiting]
 
 
 def _next_dose(plan: DosePlan, day: date) -> DoseEntry | None:
@@ -299,14 +303,15 @@ def _when_needed(plan: DosePlan, day: date) -> tuple[DoseEntry, ...]:
         and schedule.is_current(day)
         and (medication := plan.medications.get(schedule.medication_id)) is not None
         and medication.is_current(day)
+        and hold_on(plan.holds.get(medication.id, ()), day) is None
     ]
     return tuple(sorted(found, key=lambda one: one.medication.name.casefold()))
 
 
-def _given_at_hospital(plan: DosePlan, day: date) -> tuple[Medication, ...]:
-    at_home = {one.medication.id for one in plan.due(day, day)}
-    planned = {one.medication.id: one.medication for one in plan.due(day, day, at_hospital=True)}
-    return tuple(one for id, one in planned.items() if id not in at_home)
+def _is_at_hospital(entry: DoseEntry) -> bool:
+    """Say whether a dose is planned to be given at the hospital, whatever became of it."""
+    at_hospital = entry.medication.place is Place.HOSPITAL
+    return at_hospital and entry.is_planned and not entry.is_held
 
 
 def _covers(occurrence: Occurrence, day: date) -> bool:
@@ -315,72 +320,3 @@ def _covers(occurrence: Occurrence, day: date) -> bool:
 
 def _is_on(occurrence: Occurrence) -> bool:
     return occurrence.appointment.status is not AppointmentStatus.CANCELLED
-
-
-def _week(plan: DosePlan, coming: Iterable[Occurrence], day: date) -> tuple[WeekLine, ...]:
-    """Return a few lines of the next days: appointments first of all, then rare doses."""
-    begin = day + timedelta(days=1)
-    end = day + timedelta(days=WEEK_DAYS)
-    visits = [
-        WeekLine(
-            one.day,
-            WeekSort.APPOINTMENT,
-            one.appointment.title,
-            None if one.appointment.all_day else one.starts.time(),
-            one.appointment.id,
-        )
-        for one in coming
-        if begin <= one.day <= end and _is_on(one)
-    ]
-    titles = {(one.day, one.title.casefold()) for one in visits}
-    lines = [
-        one
-        for schedule in plan.schedules
-        for one in _pattern_lines(plan, schedule, begin, end)
-        if not any(on == one.day and one.title.casefold() in title for on, title in titles)
-    ]
-    lines.sort(key=_week_order)
-    kept = sorted(visits, key=_week_order)[:WEEK_LINES]
-    kept += lines[: max(0, WEEK_LINES - len(kept))]
-    return tuple(sorted(kept, key=_week_order))
-
-
-def _week_order(line: WeekLine) -> tuple[date, datetime, str]:
-    return line.day, datetime.combine(line.day, line.at or time.min), line.title.casefold()
-
-
-def _pattern_lines(
-    plan: DosePlan, schedule: Schedule, begin: date, end: date
-) -> Iterator[WeekLine]:
-    """Yield the first and last days of a run of cycle days, and the days of a rare dose."""
-    medication = plan.medications.get(schedule.medication_id)
-    rare = bool(schedule.weekdays) and len(schedule.weekdays) <= _RARE_WEEKDAYS
-    if medication is None or schedule.as_needed or not (rare or schedule.is_in_cycles):
-        return
-    at = min(schedule.times, default=None)
-    for number in range((end - begin).days + 1):
-        day = begin + timedelta(days=number)
-        if not (medication.is_current(day) and is_due_on(schedule, day, plan.cycles)):
-            continue
-        sort = WeekSort.DOSE if rare else _place_in_run(schedule, day, plan.cycles)
-        if sort is not None:
-            yield WeekLine(day, sort, medication.name, at, medication.id)
-
-
-def _place_in_run(schedule: Schedule, day: date, cycles: TreatmentCycles) -> WeekSort | None:
-    """Say whether a due day is the first or last of a long run, or stands for itself."""
-    where = cycles.where(day, schedule.regimen_id)
-    if where is None:
-        return None
-    days = set(schedule.cycle_days)
-    run = 1
-    while where.day + run in days:
-        run += 1
-    before = 0
-    while where.day - before - 1 in days:
-        before += 1
-    if run + before < _LONG_RUN:
-        return WeekSort.DOSE
-    if run == 1:
-        return WeekSort.LAST_DAY
-    return WeekSort.FIRST_DAY if before == 0 else None
