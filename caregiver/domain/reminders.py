@@ -161,12 +161,12 @@ def of_dose(entry: DoseEntry, home: ZoneInfo) -> Occasion | None:
     if entry.dose is not None or entry.is_held or entry.schedule is None or entry.time is None:
         return None
     falls = Falls(datetime.combine(entry.day, entry.time))
-    due_at = falls.instant(home)
-    if due_at.astimezone(home).date() != entry.day:
+    falls_at = falls.instant(home)
+    if falls_at.astimezone(home).date() != entry.day:
         return None
     title = f"{entry.medication.name} {dose_title(entry.medication, entry.schedule)}".strip()
-    moved = entry.follows_at or due_at
-    return Occasion(DOSE, entry.schedule.id, falls, 0, title, moved, moved)
+    due_at = entry.follows_at or falls_at
+    return Occasion(DOSE, entry.schedule.id, falls, 0, title, falls_at, due_at)
 
 
 def of_task(task: Task, home: ZoneInfo) -> Occasion | None:
