@@ -209,7 +209,7 @@ class CalendarService:
         now = self._clock.local_now().replace(tzinfo=None)
         groups: dict[tuple[date, time], list[DoseEntry]] = {}
         for entry in DosesService(self._file, self._clock).between(first, last):
-            if entry.time is not None:
+            if entry.time is not None and not entry.is_held:
                 groups.setdefault((entry.day, entry.time), []).append(entry)
         found: dict[date, list[DoseTime]] = {}
         for (day, at), entries in sorted(groups.items()):
