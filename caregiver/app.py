@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from caregiver.services.journal import JournalService
     from caregiver.services.labs import LabsService
     from caregiver.services.medications import MedicationsService
+    from caregiver.services.medicine_names import MedicineNamesService
     from caregiver.services.people import PeopleService
     from caregiver.services.publishing import PublishingService
     from caregiver.services.questions import QuestionsService
@@ -175,6 +176,13 @@ class Caregiver:
         from caregiver.services.medications import MedicationsService
 
         return MedicationsService(self.file, self.clock)
+
+    @cached_property
+    def medicine_names(self) -> "MedicineNamesService":
+        """Names of medicines to offer while somebody types."""
+        from caregiver.services.medicine_names import MedicineNamesService
+
+        return MedicineNamesService(self.file, self.clock)
 
     @cached_property
     def doses(self) -> "DosesService":

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import Enum
 
 from caregiver.domain.cycles import TreatmentCycles
@@ -92,6 +92,15 @@ class PlannedDays:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedDay:
+    """One day of a pattern being written: its clock times (None: any time), and how much each."""
+
+    day: date
+    times: tuple[time | None, ...] = ()
+    amounts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CyclePlan:
     """One cycle: where the day asked for stands, its day 1, and the days of each medicine."""
 
@@ -148,7 +157,11 @@ def changes_of(entry: MedicationEntry) -> list[MedicationChange]:
     began = medication.started_on or (schedules[0].first_on if schedules else None)
     if began is not None:
         first = schedules[0] if schedules else None
-        found.append(MedicationChange(medication, began, ChangeSort.STARTED, after=first))
+        found.append(
+            MedicationChange(
+                medication, began, ChangeSort.STARTED, after=first, told_by=medication.told_by
+            )
+        )
     for after in schedules:
         if after.first_on is None:
             continue
@@ -175,6 +188,7 @@ def changes_of(entry: MedicationEntry) -> list[MedicationChange]:
                 ChangeSort.STOPPED,
                 before=last,
                 reason=medication.stop_reason,
+                told_by=medication.stop_told_by,
             )
         )
     return found

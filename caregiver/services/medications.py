@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from caregiver import texts
-from caregiver.catalogue import drug_names
 from caregiver.clock import Clock
+from caregiver.domain.documents import Document
+from caregiver.domain.dose_plan import DosePlan
 from caregiver.domain.doses import Dose
+from caregiver.domain.holds import Hold
 from caregiver.domain.medication_list import (
     ChangeSort,
     CyclePlan,
     MedicationChange,
     MedicationEntry,
     MedicationGroups,
+    PlannedDay,
     PlannedDays,
     changes_of,
     entry_of,
@@ -22,15 +25,15 @@ from caregiver.domain.medication_list import (
     stopped_lately,
 )
 from caregiver.domain.medications import Medication, Schedule
-from caregiver.domain.name_match import fold
-from caregiver.domain.quantities import NO_BREAK_SPACE, safe_dose_text
-from caregiver.domain.symptoms import SymptomReport
+from caregiver.domain.patterns import PatternNames
+from caregiver.domain.plan_changes import end_of, holds_from, other_cycles, same_phase
+from caregiver.domain.records import new_id
 from caregiver.domain.therapy import LONGEST_CYCLE
 from caregiver.errors import NotFound
+from caregiver.services import medication_changes as writing
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.cycles import cycles_between
 from caregiver.storage.reading import Reader
-from caregiver.storage.unit_of_work import UnitOfWork
 
 __all__ = [
     "ChangeSort",
@@ -39,12 +42,13 @@ __all__ = [
     "MedicationEntry",
     "MedicationGroups",
     "MedicationsService",
+    "PlannedDay",
     "PlannedDays",
     "entries_at",
     "pile_of",
 ]
 
-
+DAYS_SHOWN = 28
 # A cycle that is late goes on for one more planned length.
 _REACH = timedelta(days=2 * LONGEST_CYCLE)
 
@@ -124,45 +128,101 @@ class MedicationsService:
         )
         return CyclePlan(where, first, rows)
 
-    def suggest(self, text: str, limit: int = 4) -> tuple[str, ...]:
-        """Return known names that `text` may be the beginning or a slip of; only to offer."""
-        names = (one.text[:1].upper() + one.text[1:] for one in drug_names().suggest(text, limit))
-        return tuple(dict.fromkeys(name for name in names if name != text.strip()))
+    def pattern_names(self, day: date | None = None) -> PatternNames:
+        """Return what schedules point at as of `day`: other medicines, regimens, cycle length."""
+        on = day or self._clock.today()
+        with self._file.read() as reader:
+            cycles = cycles_between(reader.connection, on, on)
+            where = cycles.where(on)
+            return writing.pattern_names(reader, where.days if where else None)
 
-    def is_known_name(self, text: str) -> bool:
-        """Say whether `text` is exactly a name of the bundled list."""
-        return drug_names().find(text) is not None
+    def preview(
+        self,
+        medication: Medication,
+        schedules: Sequence[Schedule],
+        first: date | None = None,
+        days: int = DAYS_SHOWN,
+    ) -> tuple[PlannedDay, ...]:
+        """Return each of `days` days from `first` (default today) with what would be planned.
 
-    def same_medicine(self, name: str, but: str = "") -> Medication | None:
-        """Return a medicine in use that has the same ingredient by the bundled list.
-
-        `but` is the id of the one that is being changed.
+        Nothing needs to be saved; doses after another medicine come with that one's times.
         """
-        names = {fold(one) for one in drug_names().same(name.strip())} - {""}
-        for entry in self.entries():
-            one = entry.medication
-            if one.id != but and names & {fold(one.name), fold(one.brand)} - {""}:
-                return one
-        return None
+        begin = first or self._clock.today()
+        end = begin + timedelta(days=days - 1)
+        with self._file.read() as reader:
+            known = writing.by_medication(reader)
+            medications = {one.id: one for one in reader.all(Medication)}
+            one_more = timedelta(days=1)
+            cycles = cycles_between(reader.connection, begin - one_more, end + one_more)
+        medications[medication.id] = medication
+        known[medication.id] = [replace(one, medication_id=medication.id) for one in schedules]
+        plan = DosePlan(medications, [one for some in known.values() for one in some], cycles)
+        planned: dict[date, list[tuple[time | None, str]]] = {}
+        for entry in plan.due(begin, end, at_hospital=True):
+            if entry.medication.id == medication.id and entry.schedule is not None:
+                amount = entry.schedule.amount_text()
+                planned.setdefault(entry.day, []).append((entry.time, amount))
+        shown = []
+        for place in range(days):
+            day = begin + timedelta(days=place)
+            doses = sorted(planned.get(day, ()), key=lambda one: one[0] or time.min)
+            shown.append(PlannedDay(day, *zip(*doses, strict=True)) if doses else PlannedDay(day))
+        return tuple(shown)
+
+    def followers(self, id: str, day: date | None = None) -> tuple[Medication, ...]:
+        """Return the medicines whose doses follow this one on `day` (default today) or later."""
+        with self._file.read() as reader:
+            found = writing.followers(writing.by_medication(reader), id, day or self._clock.today())
+            ids = {one.medication_id for one in found}
+            return tuple(one for one in reader.all(Medication, "name") if one.id in ids)
 
     # Changing
 
     def add(self, medication: Medication, schedules: Iterable[Schedule] = ()) -> Medication:
-        """Save a new medicine with its schedules, as one change."""
-        with self._file.change(texts.SAVE_MEDICATION) as work:
-            saved = work.save(_safe_medication(medication))
-            for schedule in schedules:
-                work.save(_safe_schedule(replace(schedule, medication_id=medication.id)))
-            return saved
+        """Save a new medicine with its schedules, as one change.
 
-    def save(self, medication: Medication, schedules: Iterable[Schedule] = ()) -> Medication:
-        """Save a medicine, and schedules in which a mistake was corrected, as one change."""
-        return self.add(medication, schedules)
+        A plan of which every part has a last day ends the medicine the day after.
+        """
+        return self.save(medication, schedules)
+
+    def save(
+        self,
+        medication: Medication,
+        schedules: Iterable[Schedule] = (),
+        *,
+        instead_of: Iterable[Schedule] = (),
+    ) -> Medication:
+        """Save a medicine, and schedules in which a mistake was corrected, as one change.
+
+        Of `instead_of` those that are not among `schedules` are taken out.
+        """
+        new = [
+            writing.safe_schedule(replace(one, medication_id=medication.id)) for one in schedules
+        ]
+        kept = {one.id for one in new}
+        gone = [one for one in instead_of if one.id not in kept]
+        with self._file.read() as reader:
+            known = writing.by_medication(reader)
+            doses = reader.where(Dose, medication_id=medication.id) if gone else []
+        before = known.get(medication.id, [])
+        away = kept | {one.id for one in gone}
+        after = [*new, *(one for one in before if one.id not in away)]
+        writing.refuse_circle(medication.id, after, known)
+        with self._file.change(texts.SAVE_MEDICATION) as work:
+            saved = work.save(_ending(writing.safe_medication(medication), before, after))
+            for schedule in new:
+                work.save(schedule)
+            for schedule in gone:
+                writing.remove_schedule(work, schedule, doses)
+            return saved
 
     def save_schedule(self, schedule: Schedule) -> Schedule:
         """Save a schedule in which a mistake was corrected; a new dose is `change_dose`."""
+        with self._file.read() as reader:
+            known = writing.by_medication(reader)
+        writing.refuse_circle(schedule.medication_id, [schedule], known)
         with self._file.change(texts.SAVE_MEDICATION) as work:
-            return work.save(_safe_schedule(schedule))
+            return work.save(writing.safe_schedule(schedule))
 
     def change_dose(
         self,
@@ -178,58 +238,120 @@ class MedicationsService:
 
         `medication` may carry a new strength; ended schedules keep the one of their time.
         `replaces` names the schedules that end, by default all that would hold on or after
-        `from_day`. Doses recorded before keep their amounts.
+        `from_day` for the same cycles. Doses recorded before keep their amounts.
+        """
+        new = replace(new_schedule, first_on=from_day)
+        (saved,) = self.plan_steps(
+            medication, [new], from_day, reason=reason, told_by=told_by, replaces=replaces
+        )
+        return saved
+
+    def plan_steps(
+        self,
+        medication: Medication,
+        steps: Sequence[Schedule],
+        from_day: date,
+        *,
+        reason: str = "",
+        told_by: str = "",
+        replaces: Sequence[Schedule] | None = None,
+    ) -> tuple[Schedule, ...]:
+        """Begin a plan of several schedules on `from_day`, as `change_dose` does with one.
+
+        They are steps one after another, or amounts that differ by day. None begins earlier. By
+        default cycles that no step is for keep their dose.
         """
         with self._file.read() as reader:
             before = reader.get(Medication, medication.id)
-            known = reader.where(Schedule, medication_id=medication.id)
+            known = writing.by_medication(reader)
             doses = reader.where(Dose, "day", medication_id=medication.id)
         if before is None:
             raise NotFound("record_missing", kind=Medication.kind, id=medication.id)
-        ended = [one for one in known if one.last_on is None or one.last_on >= from_day]
-        if replaces is not None:
+        own = known.get(medication.id, [])
+        ended = [one for one in own if holds_from(one, from_day)]
+        kept: list[Schedule] = []
+        if replaces is None:
+            ended = [one for one in ended if any(same_phase(one, step) for step in steps)]
+            kept = [more for one in ended for more in other_cycles(one, steps, from_day)]
+        else:
             ids = {one.id for one in replaces}
             ended = [one for one in ended if one.id in ids]
-        started = replace(
-            _safe_schedule(new_schedule),
-            medication_id=medication.id,
-            first_on=from_day,
-            change_reason=reason or new_schedule.change_reason,
-            told_by=told_by or new_schedule.told_by,
-        )
+        started = [
+            replace(
+                writing.safe_schedule(one),
+                medication_id=medication.id,
+                first_on=max(from_day, one.first_on or from_day),
+                change_reason=reason or one.change_reason,
+                told_by=told_by or one.told_by,
+            )
+            for one in steps
+        ]
+        writing.refuse_circle(medication.id, started, known)
         was = before.strength if before.strength != medication.strength else ""
+        gone = {one.id for one in ended}
+        after = [*started, *kept, *(one for one in own if one.id not in gone)]
         with self._file.change(texts.CHANGE_DOSE) as work:
-            work.save(_safe_medication(medication))
-            saved = work.save(started)
+            work.save(_ending(writing.safe_medication(medication), own, after))
+            saved = tuple(work.save(one) for one in (*started, *kept))[: len(started)]
             for old in ended:
-                _end(work, old, from_day, was, [one for one in doses if one.schedule_id == old.id])
+                writing.end_schedule(work, old, from_day, doses, was)
             return saved
 
-    def stop(self, medication: Medication, on: date, reason: str = "") -> Medication:
-        """Stop a medicine: `on` is the first day without it. Its schedules end the day before."""
+    def start_again(
+        self, stopped: Medication, medication: Medication, schedules: Iterable[Schedule]
+    ) -> Medication:
+        """Begin a stopped medicine anew: a new entry with its photos; the old one stays stopped."""
         with self._file.read() as reader:
-            schedules = reader.where(Schedule, medication_id=medication.id)
-        last = on - timedelta(days=1)
+            photos = reader.where(Document, about=f"{Medication.kind}:{stopped.id}")
+            known = writing.by_medication(reader)
+        new = [
+            writing.safe_schedule(replace(one, medication_id=medication.id)) for one in schedules
+        ]
+        writing.refuse_circle(medication.id, new, known)
+        with self._file.change(texts.START_AGAIN) as work:
+            saved = work.save(_ending(writing.safe_medication(medication), [], new))
+            for schedule in new:
+                work.save(schedule)
+            for photo in photos:
+                about = f"{Medication.kind}:{medication.id}"
+                work.save(replace(photo, id=new_id(), about=about, created_at=None))
+            return saved
+
+    def stop(
+        self, medication: Medication, on: date, reason: str = "", told_by: str = ""
+    ) -> Medication:
+        """Stop a medicine: `on` is the first day without it. Its schedules end the day before.
+
+        Steps planned for later and holds end too. Doses of other medicines that followed it go on
+        at the same clock times.
+        """
+        with self._file.read() as reader:
+            known = writing.by_medication(reader)
+            doses = reader.where(Dose, "day", medication_id=medication.id)
+            holds = reader.where(Hold, medication_id=medication.id)
         with self._file.change(texts.STOP_MEDICATION) as work:
-            for schedule in schedules:
-                begun = schedule.first_on is None or schedule.first_on <= last
-                if begun and (schedule.last_on is None or schedule.last_on > last):
-                    work.save(replace(schedule, last_on=last))
-            return work.save(replace(medication, stopped_on=on, stop_reason=reason))
+            writing.fix_times(work, known, medication.id, on)
+            writing.stop_schedules(work, known.get(medication.id, ()), on, doses)
+            writing.end_holds(work, holds, on)
+            return work.save(
+                replace(medication, stopped_on=on, stop_reason=reason, stop_told_by=told_by)
+            )
 
     def delete(self, medication: Medication) -> None:
-        """Remove a medicine with its schedules and doses; symptom reports forget the link."""
+        """Remove a medicine with all that was noted about it, its photos and open refill tasks.
+
+        Symptom reports forget the link. Doses of other medicines that followed it keep their
+        clock times. A regimen goes on with its other medicines.
+        """
         with self._file.read() as reader:
-            schedules = reader.where(Schedule, medication_id=medication.id)
-            doses = reader.where(Dose, medication_id=medication.id)
-            reports = reader.where(SymptomReport, suspected_id=medication.id)
+            known = writing.by_medication(reader)
+            removed, forgets = writing.belongings(reader, medication.id)
         with self._file.change(texts.DELETE_MEDICATION) as work:
-            for report in reports:
-                work.save(replace(report, suspected_id=None))
-            for dose in doses:
-                work.delete(dose)
-            for schedule in schedules:
-                work.delete(schedule)
+            writing.forget_link(work, known, medication.id)
+            for record in forgets:
+                work.save(record)
+            for record in removed:
+                work.delete(record)
             work.delete(medication)
 
     # Within
@@ -242,43 +364,21 @@ class MedicationsService:
 def entries_at(reader: Reader, day: date) -> list[MedicationEntry]:
     """Return every medicine with its schedules as of `day`, by name, inside one read."""
     medications = reader.all(Medication)
-    by_medication: dict[str, list[Schedule]] = {}
-    for schedule in reader.all(Schedule):
-        by_medication.setdefault(schedule.medication_id, []).append(schedule)
+    by_medication = writing.by_medication(reader)
     medications.sort(key=lambda one: (one.name.casefold(), one.id))
     return [entry_of(one, by_medication.get(one.id, []), day) for one in medications]
 
 
-def _end(
-    work: UnitOfWork, old: Schedule, from_day: date, was_strength: str, doses: Iterable[Dose]
-) -> None:
-    """End a schedule the day before `from_day`; one that would only begin then is taken out."""
-    last = from_day - timedelta(days=1)
-    if old.first_on is None or old.first_on <= last:
-        work.save(replace(old, last_on=last, strength=old.strength or was_strength))
-        return
-    for dose in doses:
-        work.save(replace(dose, schedule_id=None))
-    work.delete(old)
+def _ending(
+    medication: Medication, before: Sequence[Schedule], after: Sequence[Schedule]
+) -> Medication:
+    """Return a medicine that ends with its plan: the day after the last day of every part.
 
-
-def _safe_medication(medication: Medication) -> Medication:
-    return replace(
-        medication,
-        name=medication.name.strip(),
-        strength=_safe(medication.strength),
-        instructions=_safe(medication.instructions),
-    )
-
-
-def _safe_schedule(schedule: Schedule) -> Schedule:
-    return replace(
-        schedule,
-        unit=_safe(schedule.unit),
-        dose_text=_safe(schedule.dose_text),
-    )
-
-
-def _safe(text: str) -> str:
-    """Return a dose text in its safe form; paper and screen hold number and unit together."""
-    return safe_dose_text(text).text.replace(NO_BREAK_SPACE, " ")
+    A day it was stopped on by somebody stays; one that came from the plan moves with the plan.
+    """
+    ended, ends = end_of(before), end_of(after)
+    stopped = medication.stopped_on
+    by_plan = ended is not None and stopped == ended + timedelta(days=1)
+    if stopped is not None and (not by_plan or medication.stop_reason or medication.stop_told_by):
+        return medication
+    return replace(medication, stopped_on=ends + timedelta(days=1) if ends else None)

@@ -263,22 +263,6 @@ def test_outside_a_cycle_there_is_no_plan(medications):
     assert medications.cycle_plan() is None
 
 
-def test_names_are_offered_but_what_was_typed_stays(medications):
-    assert medications.suggest("lenalidomid")[0] == "Lenalidomide"
-    assert "Lenalidomide" not in medications.suggest("Lenalidomide")
-    assert medications.is_known_name("lenalidomide")
-    assert not medications.is_known_name("lenalidomid")
-    assert medications.add(a_medication(name="lenalidomid")).name == "lenalidomid"
-
-
-def test_a_brand_and_its_generic_are_the_same_medicine(medications):
-    brand = medications.add(a_medication(name="Revlimid"))
-    assert medications.same_medicine("lenalidomide") == brand
-    assert medications.same_medicine("lenalidomide", but=brand.id) is None
-    assert medications.same_medicine("") is None
-    assert medications.same_medicine("Zometa") is None
-
-
 def test_a_mistake_in_a_schedule_is_corrected_in_place(medications):
     medication = a_medication()
     schedule = a_schedule(medication)

@@ -153,10 +153,10 @@ class MedicineForm(RecordForm[Medication]):
         layout = self._offers.layout()
         assert layout is not None
         clear(layout)
-        service = self._app.medications
-        known = service.is_known_name(typed)
+        service = self._app.medicine_names
+        known = service.is_known(typed)
         asks = len(typed) >= SHORTEST_TO_SUGGEST and not known
-        offered = service.suggest(typed) if asks else ()
+        offered = [one.name for one in service.suggest(typed)] if asks else []
         if offered:
             layout.addWidget(plain(self.tr("Did you mean"), "muted", wrap=False))
         for number, name in enumerate(offered):
@@ -171,7 +171,7 @@ class MedicineForm(RecordForm[Medication]):
         record = self._record
         twin = None
         if len(typed) >= SHORTEST_TO_SUGGEST and record is not None:
-            twin = self._app.medications.same_medicine(typed, record.id)
+            twin = self._app.medicine_names.same_medicine(typed, record.id)
         if twin is not None:
             words = self.tr(
                 "The list already has %1, which has the same ingredient. "
