@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from caregiver.domain.drawing import Box, Drawing, Mark, Poly
 from caregiver.formats import Formats
 from caregiver.reports import calendar_words as words
-from caregiver.reports import words as paper_words
 from caregiver.reports.blocks import heading
 from caregiver.reports.calendar_cells import moment, with_status
 from caregiver.reports.calendar_month import tallest_row
@@ -21,17 +20,17 @@ from caregiver.reports.calendar_packets import (
     WeekOnPaper,
     WeekPacket,
 )
+from caregiver.reports.call_box import add_call_box
 from caregiver.reports.flow import Slab, Spacing, fitted
 from caregiver.reports.heads import head_slabs
-from caregiver.reports.packets import ContactOnPaper, PageChoice
-from caregiver.reports.page_style import LISTS, NOTHING, Ink, PaperText, kept_together, pdf_text
+from caregiver.reports.packets import PageChoice
+from caregiver.reports.page_style import LISTS, NOTHING, Ink, PaperText, pdf_text
 from caregiver.reports.paper import Paper, joined
 from caregiver.reports.tables import Cell, Column, Table, cell
-from caregiver.reports.typesetting import break_lines, one_line
+from caregiver.reports.typesetting import one_line
 
 _MOST_GROWTH = 64.0
 _BOX = 10.5
-_CALL_SIDE = 6.0
 _LOOSE = Spacing(air=1.0, pad=2.2)
 
 
@@ -53,7 +52,7 @@ def lay_out(packet: WeekPacket, formats: Formats, page: PageChoice) -> Paper:
     title = words.WEEK_OF.format(name=packet.head.name, span=_span(formats, packet.weeks[0]))
     paper = Paper(packet.head, formats, page, title, LISTS)
     if not packet.is_times_only:
-        _add_call(paper, packet.call)
+        add_call_box(paper, packet.call)
     for number, week in enumerate(packet.weeks):
         if number:
             paper.start_page()
@@ -86,30 +85,6 @@ def _head(paper: Paper, packet: WeekPacket, week: WeekOnPaper) -> list[Slab]:
 
 def _cycle(day: DayOnPaper) -> str:
     return words.CYCLE_BEGINS.format(cycle=day.cycle, day=day.cycle_day)
-
-
-def _add_call(paper: Paper, call: ContactOnPaper | None) -> None:
-    """Put the team's number, or a line to write it on, at the foot of every page."""
-    sizes = paper.setting.sizes
-    if call is None or not call.phone:
-        text = pdf_text(paper_words.NO_NIGHT_LINE, "bold")
-    else:
-        text = pdf_text(f"{words.CALL.format(phone=kept_together(call.phone))}  ", "bold")
-        text += pdf_text(joined(call.name, call.hours))
-    lines = break_lines(text, sizes.heading, paper.setting.width - 2 * _CALL_SIDE)[:3]
-    leading = sizes.heading * sizes.leading
-    height = len(lines) * leading + 6
-
-    def draw(top: float, page: int) -> None:
-        sheet, left = paper.sheet, paper.frame.left
-        with sheet.furniture():
-            box = (left, top + 7, paper.setting.width, height)
-            sheet.rectangle(box, stroke=Ink.BLACK, line=1.2)
-        with sheet.tagged(sheet.root.child("P")) if page == 0 else sheet.furniture():
-            for place, line in enumerate(lines):
-                sheet.text(left + _CALL_SIDE, top + 9 + place * leading, line, sizes.heading)
-
-    paper.on_every_foot(height + 11, draw)
 
 
 def _days(paper: Paper, week: WeekOnPaper) -> list[Slab]:

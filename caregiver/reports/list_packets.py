@@ -38,7 +38,11 @@ class MedicineGroup(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedMedicine:
-    """A medicine of the list; `at_most` is the most per day for those taken when needed."""
+    """A medicine of the list; `at_most` is the most per day for those taken when needed.
+
+    `begins`: a step planned for later. `is_further`: another dose of the medicine above, without
+    what is good to know. On hold, `held_until` is None until the clinic says that it goes on.
+    """
 
     name: str
     group: MedicineGroup
@@ -52,8 +56,17 @@ class ListedMedicine:
     looks_like: str = ""
     since: date | None = None
     prescribed_by: str = ""
+    told_by: str = ""
+    avoid: str = ""
+    missed_dose: str = ""
+    missed_dose_source: str = ""
     change: MedicineChange = MedicineChange.NONE
     changed_on: date | None = None
+    held_until: date | None = None
+    held_reason: str = ""
+    held_told_by: str = ""
+    begins: date | None = None
+    is_further: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

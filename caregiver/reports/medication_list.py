@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caregiver.formats import Formats
+from caregiver.reports import medication_words as more
 from caregiver.reports import words
 from caregiver.reports.blocks import heading, paragraph
 from caregiver.reports.flow import Slab, Spacing, fitted
@@ -105,6 +106,9 @@ def _groups(paper: Paper, medicines: Sequence[ListedMedicine]) -> list[Slab]:
 
 def _cells(paper: Paper, medicine: ListedMedicine) -> list[Cell]:
     when = medicine.when
+    if medicine.begins:
+        first = paper.formats.date_short(medicine.begins)
+        when = more.COMING_FROM.format(first=first, when=when).rstrip(": ")
     if medicine.at_most:
         most = words.AT_MOST.format(amount=medicine.at_most)
         when = "; ".join(part for part in (when, most) if part)
@@ -118,11 +122,13 @@ def _cells(paper: Paper, medicine: ListedMedicine) -> list[Cell]:
 
 
 def _name(paper: Paper, medicine: ListedMedicine) -> PaperText:
-    name = pdf_text(medicine.name, "bold")
+    name = pdf_text(medicine.name, "regular" if medicine.is_further else "bold")
     if medicine.brand:
         name += pdf_text(f" ({medicine.brand})")
     if medicine.strength:
         name += pdf_text(f"\n{medicine.strength}")
+    if medicine.change is MedicineChange.ON_HOLD:
+        return name + pdf_text(f"\n{_held(paper, medicine)}", "bold", Ink.ACCENT)
     if medicine.change is not MedicineChange.NONE:
         change = CHANGE_WORDS[medicine.change]
         if medicine.changed_on:
@@ -131,15 +137,39 @@ def _name(paper: Paper, medicine: ListedMedicine) -> PaperText:
     return name
 
 
+def _held(paper: Paper, medicine: ListedMedicine) -> str:
+    """Return "HELD BY THE CLINIC since Mar 12, until Mar 20"."""
+    since = paper.formats.date_short(medicine.changed_on) if medicine.changed_on else ""
+    text = more.HELD_LISTED.format(day=since) if since else words.ON_HOLD
+    if medicine.held_until:
+        until = more.HELD_UNTIL.format(day=paper.formats.date_short(medicine.held_until))
+        text = f"{text}, {until}"
+    return text
+
+
 def _good_to_know(paper: Paper, medicine: ListedMedicine) -> str:
-    parts = [medicine.instructions]
+    held = ", ".join(part for part in (medicine.held_reason, _said_by(medicine)) if part)
+    parts = [more.HOLD_REASON.format(reason=held) if held else "", medicine.instructions]
+    if medicine.avoid:
+        parts.append(more.AVOID.format(what=medicine.avoid))
+    if medicine.missed_dose and medicine.missed_dose_source:
+        missed = more.MISSED.format(
+            what=medicine.missed_dose, source=medicine.missed_dose_source.rstrip(".")
+        )
+        parts.append(missed)
     if medicine.looks_like:
         parts.append(words.LOOKS_LIKE.format(look=medicine.looks_like))
     if medicine.since:
         parts.append(words.SINCE.format(date=paper.formats.date_medium(medicine.since)))
     if medicine.prescribed_by:
         parts.append(words.PRESCRIBED_BY.format(who=medicine.prescribed_by))
+    if medicine.told_by:
+        parts.append(more.TOLD_BY.format(who=medicine.told_by))
     return "; ".join(part.removesuffix(".") for part in parts if part)
+
+
+def _said_by(medicine: ListedMedicine) -> str:
+    return more.SAID_BY.format(who=medicine.held_told_by) if medicine.held_told_by else ""
 
 
 def _stopped(paper: Paper, stopped: Sequence[StoppedMedicine]) -> list[Slab]:

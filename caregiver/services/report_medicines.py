@@ -1,14 +1,18 @@
 """Fill papers with medicines: as they are taken now, what was stopped, what was given last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from caregiver.clock import Clock
+from caregiver.domain.cycles import TreatmentCycles
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.doses import Dose, DoseStatus
+from caregiver.domain.holds import Hold, hold_on
 from caregiver.domain.medications import Medication, Place, Schedule, dose_title
+from caregiver.domain.patterns import NO_NAMES, PatternNames
 from caregiver.domain.quantities import safe_dose_text
+from caregiver.domain.regimens import Regimen
 from caregiver.formats import Formats
 from caregiver.reports import list_packets, packets
 from caregiver.services import paper_words as words
@@ -40,12 +44,39 @@ class MedicinesMoment:
     last_given: dict[str, Dose]
     cycle_length: int | None
     updated_on: date | None
+    cycles: TreatmentCycles
+    holds: Mapping[str, Sequence[Hold]]
+    names: PatternNames = NO_NAMES
 
     @property
     def current(self) -> tuple[MedicationEntry, ...]:
         """Return the medicines in use, myeloma treatment first, then pile by pile."""
-        used = [one for one in self.entries if one.medication.is_current(self.day)]
-        return tuple(sorted(used, key=lambda one: _ORDER.index(pile_of(one))))
+        return in_order(one for one in self.entries if one.medication.is_current(self.day))
+
+    def hold_of(self, medication: Medication) -> Hold | None:
+        """Return what the clinic holds on the day."""
+        return hold_on(self.holds.get(medication.id, ()), self.day)
+
+
+def in_order(entries: Iterable[MedicationEntry]) -> tuple[MedicationEntry, ...]:
+    """Return medicines as every paper lists them: by pile, treatment first, as they come."""
+    return tuple(sorted(entries, key=lambda one: _ORDER.index(pile_of(one))))
+
+
+def pattern_names(
+    reader: Reader, entries: Iterable[MedicationEntry], cycle_length: int | None
+) -> PatternNames:
+    """Return the names of the medicines and regimens that schedules point at."""
+    return PatternNames(
+        medicines={one.medication.id: one.medication.name for one in entries},
+        regimens={one.id: one for one in reader.all(Regimen)},
+        cycle_length=cycle_length,
+    )
+
+
+def safe(text: str) -> str:
+    """Return a text as it may be read aloud: no trailing zero, number and unit held together."""
+    return safe_dose_text(text).text
 
 
 def medicines_moment(reader: Reader, clock: Clock, since: date) -> MedicinesMoment:
@@ -69,6 +100,9 @@ def medicines_moment(reader: Reader, clock: Clock, since: date) -> MedicinesMome
         last_given=_last_given(reader, entries),
         cycle_length=where.days if where else None,
         updated_on=max(stamps).astimezone(clock.zone()).date() if stamps else None,
+        cycles=plan.cycles,
+        holds=plan.holds,
+        names=pattern_names(reader, entries, where.days if where else None),
     )
 
 
@@ -120,7 +154,7 @@ def _row(
     return packets.MedicineRow(
         name=entry.medication.name,
         brand=entry.medication.brand,
-        how=how_words(entry.medication, entry.shown, formats, moment.cycle_length),
+        how=how_words(entry.medication, _in_phase(entry, moment), formats, None, moment.names),
         since_last=_since_last(entry, moment, clock, formats),
         change=change,
         changed_on=changed_on,
@@ -133,7 +167,8 @@ def medicine_change(
     entry: MedicationEntry, moment: MedicinesMoment
 ) -> tuple[packets.MedicineChange, date | None]:
     """Return whether a medicine is on hold, new or changed since the last visit, and since when."""
-    held_on = _held_since(entry.medication, moment.doses)
+    hold = moment.hold_of(entry.medication)
+    held_on = hold.first_on if hold else _held_since(entry.medication, moment.doses)
     if held_on is not None:
         return packets.MedicineChange.ON_HOLD, held_on
     started = entry.medication.started_on
@@ -232,12 +267,48 @@ def _short(entry: MedicationEntry) -> str:
 def listed_medicines(
     moment: MedicinesMoment, formats: Formats
 ) -> tuple[list_packets.ListedMedicine, ...]:
-    """Return the medicines of the list; a change of dose makes one line per schedule."""
-    return tuple(
-        _listed(entry, schedule, moment, formats)
-        for entry in moment.current
-        for schedule in (entry.shown or (None,))
+    """Return the medicines of the list: a line for each dose, then for each step to come."""
+    return tuple(line for entry in moment.current for line in _lines(entry, moment, formats))
+
+
+def _lines(
+    entry: MedicationEntry, moment: MedicinesMoment, formats: Formats
+) -> list[list_packets.ListedMedicine]:
+    """Return the lines of one medicine; what is good to know stands with the first."""
+    now = _in_phase(entry, moment)
+    lines = [_listed(entry, schedule, moment, formats) for schedule in (now or (None,))]
+    steps = entry.coming if entry.schedules else ()
+    for step in steps:
+        line = _listed(entry, step, moment, formats)
+        lines.append(replace(line, begins=step.first_on))
+    first, *others = lines
+    return [first, *(_further(one) for one in others)]
+
+
+def _further(line: list_packets.ListedMedicine) -> list_packets.ListedMedicine:
+    return list_packets.ListedMedicine(
+        name=line.name,
+        group=line.group,
+        strength=line.strength,
+        how_much=line.how_much,
+        when=line.when,
+        at_most=line.at_most,
+        begins=line.begins,
+        is_further=True,
     )
+
+
+def _in_phase(entry: MedicationEntry, moment: MedicinesMoment) -> tuple[Schedule, ...]:
+    """Return the schedules shown, without those for cycles that are over."""
+    kept = [one for one in entry.shown if not _is_over(one, moment)]
+    return tuple(kept) or entry.shown
+
+
+def _is_over(schedule: Schedule, moment: MedicinesMoment) -> bool:
+    if schedule.cycles_to is None:
+        return False
+    where = moment.cycles.where(moment.day, schedule.regimen_id)
+    return where is not None and where.cycle > schedule.cycles_to
 
 
 def _listed(
@@ -245,37 +316,49 @@ def _listed(
 ) -> list_packets.ListedMedicine:
     one = entry.medication
     change, changed_on = medicine_change(entry, moment)
+    hold = moment.hold_of(one)
     is_needed = schedule is not None and schedule.as_needed
     most = schedule.most_per_day if schedule else None
     return list_packets.ListedMedicine(
         name=one.name,
-        group=_group(entry),
+        group=group_of(entry),
         brand=one.brand,
-        strength=(schedule.strength if schedule else "") or one.strength,
-        how_much=schedule.amount_text() if schedule else "",
-        when=_listed_when(schedule, moment, formats),
+        strength=safe((schedule.strength if schedule else "") or one.strength),
+        how_much=safe(schedule.amount_text()) if schedule else "",
+        when=_listed_when(one, schedule, moment, formats),
         at_most=str(most) if is_needed and most is not None else "",
         used_for=one.reason,
-        instructions=one.instructions.rstrip(". "),
+        instructions=safe(one.instructions.rstrip(". ")),
+        avoid=safe(one.avoid.strip().rstrip(".")),
+        missed_dose=safe(one.missed_dose.strip().rstrip(".")),
+        missed_dose_source=one.missed_dose_source.strip(),
         looks_like=one.looks_like,
         since=one.started_on,
         prescribed_by=one.prescriber,
+        told_by="" if one.told_by == one.prescriber else one.told_by,
         change=change,
         changed_on=changed_on,
+        held_until=hold.last_on if hold else None,
+        held_reason=hold.reason.strip().rstrip(".") if hold else "",
+        held_told_by=hold.told_by if hold else "",
     )
 
 
-def _listed_when(schedule: Schedule | None, moment: MedicinesMoment, formats: Formats) -> str:
+def _listed_when(
+    medication: Medication, schedule: Schedule | None, moment: MedicinesMoment, formats: Formats
+) -> str:
     if schedule is None:
         return ""
     if schedule.as_needed:
         gap = schedule.least_gap_hours
         apart = words.HOURS_APART.format(hours=gap) if gap is not None else ""
         return ", ".join(part for part in (words.WHEN_NEEDED, apart) if part)
-    return when_words(schedule, formats, moment.cycle_length)
+    at_hospital = medication.place is Place.HOSPITAL
+    shown = replace(schedule, times=()) if at_hospital and schedule.is_rare else schedule
+    return when_words(shown, formats, None, moment.names)
 
 
-def _group(entry: MedicationEntry) -> list_packets.MedicineGroup:
+def group_of(entry: MedicationEntry) -> list_packets.MedicineGroup:
     """Return the pile on paper; treatment stands where its pattern puts it."""
     pile = pile_of(entry)
     if pile != "myeloma":

@@ -1,0 +1,123 @@
+"""Fill the change history: starts, changes, holds and stops, with reason and who said so."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from caregiver.clock import Clock
+from caregiver.domain.holds import Hold
+from caregiver.domain.medication_list import ChangeSort, MedicationChange, changes_of
+from caregiver.domain.medications import Medication, Schedule
+from caregiver.domain.patterns import PatternNames
+from caregiver.errors import BadInput, NotFound
+from caregiver.formats import Formats
+from caregiver.reports.medication_packets import ChangeKind, ChangeRow, ChangesPacket
+from caregiver.services import report_medicines as listing
+from caregiver.services import report_packets as filled
+from caregiver.services.medications import MedicationEntry, entries_at
+from caregiver.services.schedule_words import how_words, in_a_sentence
+from caregiver.storage.care_file import CareFile
+
+_KINDS = {
+    ChangeSort.STARTED: ChangeKind.STARTED,
+    ChangeSort.DOSE_CHANGED: ChangeKind.CHANGED,
+    ChangeSort.STOPPED: ChangeKind.STOPPED,
+}
+_ORDER = list(ChangeKind)
+
+
+def changes_packet(
+    care_file: CareFile,
+    clock: Clock,
+    formats: Formats,
+    days: tuple[date | None, date | None] = (None, None),
+    medication_id: str = "",
+) -> ChangesPacket:
+    """Return what changed from the first day (None: ever) to the last one (None: today).
+
+    Both days are inclusive. With `medication_id` only what changed of that one; raises `NotFound`.
+    """
+    first, last = days[0], days[1] or clock.today()
+    if first is not None and last < first:
+        raise BadInput("days_backwards")
+    with care_file.read() as reader:
+        patient = filled.patient_of(reader)
+        entries = entries_at(reader, last)
+        holds = reader.all(Hold, "first_on")
+        names = listing.pattern_names(reader, entries, None)
+    chosen = [one for one in entries if medication_id in ("", one.medication.id)]
+    if medication_id and not chosen:
+        raise NotFound("record_missing", kind=Medication.kind, id=medication_id)
+    rows = [
+        row
+        for entry in chosen
+        for row in (*_story(entry, names, formats), *_holds(entry, holds))
+        if (first or row.day) <= row.day <= last
+    ]
+    rows.sort(key=lambda one: (-one.day.toordinal(), one.name.casefold(), _ORDER.index(one.kind)))
+    return ChangesPacket(
+        head=filled.paper_head(patient, clock),
+        first=first,
+        last=last,
+        medicine=chosen[0].medication.name if medication_id else "",
+        changes=tuple(rows),
+    )
+
+
+def _story(entry: MedicationEntry, names: PatternNames, formats: Formats) -> Iterator[ChangeRow]:
+    for one in changes_of(entry):
+        how = _how(one, one.after, names, formats)
+        before = _how(one, one.before, names, formats)
+        is_stop = one.sort is ChangeSort.STOPPED
+        yield ChangeRow(
+            day=one.day,
+            name=one.medication.name,
+            kind=_KINDS[one.sort],
+            before=before,
+            after="" if is_stop else how,
+            reason=listing.safe(_reason(one)),
+            told_by=_told_by(one),
+        )
+
+
+def _how(
+    change: MedicationChange, schedule: Schedule | None, names: PatternNames, formats: Formats
+) -> str:
+    if schedule is None:
+        return ""
+    medication = change.medication
+    return how_words(medication, [schedule], formats, None, names)
+
+
+def _reason(change: MedicationChange) -> str:
+    if change.sort is ChangeSort.STARTED:
+        return change.medication.reason.strip().rstrip(".")
+    return in_a_sentence(change.reason) if change.reason else ""
+
+
+def _told_by(change: MedicationChange) -> str:
+    one = change.medication
+    if change.told_by:
+        return change.told_by
+    if change.sort is ChangeSort.STARTED:
+        return one.told_by or one.prescriber
+    return one.stop_told_by if change.sort is ChangeSort.STOPPED else ""
+
+
+def _holds(entry: MedicationEntry, holds: Iterable[Hold]) -> Iterator[ChangeRow]:
+    """Yield the begin of each hold, and the day from which it went on."""
+    medication = entry.medication
+    for hold in holds:
+        if hold.medication_id != medication.id:
+            continue
+        reason = listing.safe(in_a_sentence(hold.reason)) if hold.reason else ""
+        name = medication.name
+        yield ChangeRow(
+            day=hold.first_on,
+            name=name,
+            kind=ChangeKind.HELD,
+            reason=reason,
+            told_by=hold.told_by,
+        )
+        goes_on = hold.last_on + timedelta(days=1) if hold.last_on else None
+        if goes_on and medication.is_current(goes_on):
+            yield ChangeRow(day=goes_on, name=name, kind=ChangeKind.GOES_ON)
