@@ -26,7 +26,7 @@ from caregiver.domain.supply import (
 )
 from caregiver.domain.tasks import Task
 from caregiver.errors import InvalidRecord, NotFound
-from caregiver.services.supply_refills import RefillPlan, refill_plan, written
+from caregiver.services.supply_refills import RefillPlan, all_tasks, refill_plan, written
 from caregiver.services.supply_trip import Trip, trip_of
 from caregiver.storage import doses as dose_rows
 from caregiver.storage import supply as rows
@@ -99,8 +99,10 @@ class SupplyService:
         return tuple(sorted(used, key=_by_urgency))
 
     def low(self) -> tuple[SupplyState, ...]:
-        """Return those to think about now, what runs out first first."""
-        return tuple(one for one in self.states() if one.is_low)
+        """Return those to order now, what runs out first first; ordered ones are left out."""
+        return tuple(
+            one for one in self.states() if one.is_low and not self._is_ordered(one.medication.id)
+        )
 
     def unit(self, medication_id: str, sort: SupplySort = SupplySort.COUNTED) -> str:
         """Return the unit a supply is noted in, empty where only a person can say.
@@ -220,7 +222,24 @@ class SupplyService:
                     work.save(task)
         return tasks
 
+    def ordered(self, medication_id: str) -> tuple[Task, ...]:
+        """Note that it was ordered today: its open steps are done, until it comes in."""
+        plan = self.refill_steps(medication_id)
+        if plan is None:
+            return ()
+        today = self._clock.today()
+        tasks = tuple(replace(one, done_on=today) for one in all_tasks(plan) if not one.done_on)
+        if tasks:
+            with self._file.change(texts.FINISH_TASK) as work:
+                for task in tasks:
+                    work.save(task)
+        return tasks
+
     # Within
+
+    def _is_ordered(self, medication_id: str) -> bool:
+        plan = self.refill_steps(medication_id)
+        return plan is not None and plan.is_done
 
     def _states(self, reader: Reader, medication_id: str = "") -> list[SupplyState]:
         earliest = instant_text(self._clock.now() - COUNT_HOLDS)

@@ -68,6 +68,11 @@ class RefillPlan:
         return any(one.on is not None and not one.is_planned for one in self.steps)
 
     @property
+    def is_done(self) -> bool:
+        """Say whether every step is done."""
+        return bool(self.steps) and all(one.is_done for one in self.steps)
+
+    @property
     def has_moved(self) -> bool:
         """Say whether tasks wait on days that are no longer right."""
         return any(one.has_moved for one in self.steps)
@@ -116,15 +121,19 @@ def refill_plan(
 
 def written(plan: RefillPlan) -> tuple[Task, ...]:
     """Return the tasks to save: new ones, and open ones whose day moved."""
+    pairs = zip(plan.steps, all_tasks(plan), strict=True)
+    return tuple(task for step, task in pairs if step.on is not None and not step.is_planned)
+
+
+def all_tasks(plan: RefillPlan) -> tuple[Task, ...]:
+    """Return a task for each step on its day, the one there is or a new one."""
+    medication = plan.medication
     found = []
     for step in plan.steps:
-        if step.on is None or step.is_planned:
-            continue
-        if step.task is not None:
-            found.append(replace(step.task, due_on=step.on))
-            continue
-        title = _title(step.words, plan.medication)
-        found.append(Task(id=step.id, title=title, due_on=step.on, about=_about(plan.medication)))
+        task = step.task or Task(
+            id=step.id, title=_title(step.words, medication), about=_about(medication)
+        )
+        found.append(task if step.is_done or step.on is None else replace(task, due_on=step.on))
     return tuple(found)
 
 

@@ -275,9 +275,22 @@ def test_without_a_cycle_the_day_to_reorder_by_counts(supply, acyclovir, care_fi
     assert (moved.id, len(tasks.open())) == (task.id, 1)
 
 
+def test_what_was_ordered_is_no_longer_asked_for(supply, acyclovir, clock):
+    supply.count(acyclovir.id, Decimal(10))
+    assert [one.medication.id for one in supply.low()] == [acyclovir.id]
+    (task,) = supply.ordered(acyclovir.id)
+    assert (task.done_on, task.due_on) == (MONDAY, MONDAY - 2 * DAY)
+    assert supply.low() == ()
+    assert supply.ordered(acyclovir.id) == ()
+    clock.advance(days=2)
+    supply.received(acyclovir.id, Decimal(4))
+    assert len(supply.low()) == 1
+
+
 def test_refill_of_nothing_known(supply, acyclovir):
     assert supply.refill_steps("nobody") is None
     assert supply.plan_refill("nobody") == ()
+    assert supply.ordered("nobody") == ()
     assert supply.refill_steps(acyclovir.id).day_one is None
 
 
