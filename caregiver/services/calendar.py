@@ -1,10 +1,8 @@
 """Everything that falls in some days: for the agenda, the month grid and one day."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from caregiver.clock import Clock
 from caregiver.domain.appointments import Occurrence, occurrences
@@ -28,6 +26,7 @@ from caregiver.domain.cycles import TreatmentCycles
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.due_doses import is_due_on
 from caregiver.domain.medications import Medication, Schedule, dose_title
+from caregiver.services.agenda_doses import DOSE, CalendarEntry, dose_entries, local
 from caregiver.services.appointments import AppointmentsService, occurrences_in
 from caregiver.services.calendar_lines import follow_up_lines, task_lines
 from caregiver.storage import calendar as finding
@@ -53,34 +52,10 @@ __all__ = [
 ]
 
 APPOINTMENT = "appointment"
-DOSE = "dose"
 KINDS = (APPOINTMENT, DOSE, TASK, FOLLOW_UP)
 _ONE_DAY = timedelta(days=1)
 # A collection of urine lies at most so far from the appointment it is for.
 _COLLECTION_REACH = timedelta(days=8)
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
-    """One thing that falls somewhere. `start` and `end` are aware local times; whole days: dates.
-
-    The end of whole days is the last one, inclusive. `status` of a dose without a record is
-    "planned" before its time and "not_recorded" after. `series_id` is the appointment that
-    repeats, or the schedule.
-    """
-
-    start: datetime | date
-    end: datetime | date | None
-    all_day: bool
-    zone: str
-    kind: str
-    title: str
-    status: str
-    id: str
-    series_id: str
-    location: str
-    day: date
-    occurrence: Occurrence | None = None
 
 
 class CalendarService:
@@ -107,7 +82,7 @@ class CalendarService:
                 for one in appointments.occurrences(first, last)
             ]
         if DOSE in wanted:
-            found += self._doses(first, last)
+            found += dose_entries(self._file, self._clock, first, last)
         if TASK in wanted or FOLLOW_UP in wanted:
             with self._file.read() as reader:
                 lines = self._lines(reader, first, last)
@@ -247,7 +222,7 @@ class CalendarService:
         zone = self._clock.zone()
         start: datetime | date = line.day
         if line.at is not None:
-            start = _local(datetime.combine(line.day, line.at), zone)
+            start = local(datetime.combine(line.day, line.at), zone)
         return CalendarEntry(
             start=start,
             end=None,
@@ -261,35 +236,6 @@ class CalendarService:
             location="",
             day=line.day,
         )
-
-    def _doses(self, first: date, last: date) -> list[CalendarEntry]:
-        from caregiver.services.doses import DosesService
-
-        zone = self._clock.zone()
-        now = self._clock.now()
-        found = []
-        for entry in DosesService(self._file, self._clock).between(first, last):
-            if entry.time is None:
-                continue
-            start = _local(datetime.combine(entry.day, entry.time), zone)
-            open_status = "not_recorded" if start <= now else "planned"
-            title = f"{entry.medication.name} {dose_title(entry.medication, entry.schedule)}"
-            found.append(
-                CalendarEntry(
-                    start=start,
-                    end=None,
-                    all_day=False,
-                    zone=zone.key,
-                    kind=DOSE,
-                    title=title.strip(),
-                    status=entry.dose.status.value if entry.dose else open_status,
-                    id=entry.dose.id if entry.dose else "",
-                    series_id=entry.schedule.id if entry.schedule else "",
-                    location="",
-                    day=entry.day,
-                )
-            )
-        return found
 
     def _clock_changes(self, first: date, last: date) -> dict[date, int]:
         zone = self._clock.zone()
@@ -310,11 +256,6 @@ def _days(first: date, last: date) -> list[date]:
 def _belongs(line: DayLine, first: date) -> bool:
     """Say whether a line counts in days from `first` on: what is late once, on its own day."""
     return line.late_since is None or line.late_since < first
-
-
-def _local(wall_clock: datetime, zone: ZoneInfo) -> datetime:
-    """Return the aware time; one that daylight saving skips comes an hour later."""
-    return wall_clock.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
 def _moment(entry: CalendarEntry) -> datetime:
