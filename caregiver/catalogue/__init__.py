@@ -25,6 +25,7 @@ from caregiver.catalogue.medicine_names import (
     MedicineName,
     MedicineNames,
     NameSuggestion,
+    OtherName,
     build_medicines,
 )
 from caregiver.catalogue.preparation import (
@@ -67,6 +68,7 @@ __all__ = [
     "MedicineName",
     "MedicineNames",
     "NameSuggestion",
+    "OtherName",
     "PreparationList",
     "PreparationStep",
     "QuestionBank",
@@ -134,14 +136,21 @@ def regimens() -> RegimenList:
 @cache
 def interactions() -> InteractionList:
     """Return what to ask about when two things are taken together."""
-    drugs = {one.id: one.name for one in drug_names().medicines}
+    drugs = {one.id: one.generic for one in drug_names().medicines}
     return build_interactions(read("interactions"), drugs)
 
 
 @cache
 def drug_names() -> MedicineNames:
     """Return the names of medicines, for spelling only."""
-    return build_medicines(read("medicines"))
+    return build_medicines(read("medicines"), _other_names)
+
+
+def _other_names() -> tuple[OtherName, ...]:
+    rules = interactions()
+    return tuple(
+        OtherName(one.text, rules.ingredients(one), one.is_taken) for one in rules.written_names()
+    )
 
 
 @cache

@@ -1,5 +1,6 @@
 """What to ask about when two things are taken together. No rule never means that it is safe."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,8 @@ ITEM_KINDS = (
     "condition",
     "other",
 )
+TAKEN = ("otc", "prescription", "supplement", "vaccine")
+_REMARK = re.compile(r"\s*\(.*?\)")
 
 
 class Target(NamedTuple):
@@ -34,6 +37,14 @@ class Target(NamedTuple):
 
     type: str
     id: str
+
+
+class WrittenName(NamedTuple):
+    """A name as it is written, what it means, and whether that is taken as a medicine."""
+
+    text: str
+    targets: tuple[Target, ...]
+    is_taken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,26 @@ class InteractionList:
         if target.type == DRUG:
             return self.drugs.get(target.id, target.id.replace("_", " "))
         return self._labels[target]
+
+    def written_names(self) -> tuple[WrittenName, ...]:
+        """Return every name as it is written; what is taken as a medicine comes first."""
+        written: dict[str, tuple[str, bool]] = {}
+        for one in sorted(self.items, key=lambda one: one.kind not in TAKEN):
+            for name in (one.name, *one.synonyms):
+                bare = _REMARK.sub("", name).strip()
+                written.setdefault(fold(bare), (bare, one.kind in TAKEN))
+        for name in self.names:
+            written.setdefault(fold(name), (name, True))
+        return tuple(
+            WrittenName(name, self._by_name[key], is_taken)
+            for key, (name, is_taken) in written.items()
+            if key in self._by_name
+        )
+
+    def ingredients(self, name: WrittenName) -> tuple[str, ...]:
+        """Return what is in a product; a name known only by its class stands for itself."""
+        held = tuple(self.label(one) for one in name.targets if one.type != CLASS)
+        return held or (name.text,)
 
     def item(self, item_id: str) -> InteractionItem | None:
         """Return one item by id, None where this version does not have it."""

@@ -49,11 +49,20 @@ def is_near(typed: str, written: str) -> bool:
         return False
     if typed[0] != written[0] and typed[:2] != written[1::-1]:
         return False
-    return _distance(typed, written, most) <= most
+    return distance(typed, written, most) <= most
 
 
-def _distance(one: str, other: str, most: int) -> int:
-    """Return the optimal string alignment distance, or more than `most` as soon as it is known."""
+def distance(one: str, other: str, most: int) -> int:
+    """Return how many slips lie between two texts, or more than `most` as soon as it is known.
+
+    A slip is a letter too many, too few, wrong, or swapped with its neighbour; no letter is
+    touched twice (the optimal string alignment distance).
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    one, other = _without_common_ends(one, other)
+    if not one or not other:
+        return max(len(one), len(other))
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
@@ -68,6 +77,17 @@ def _distance(one: str, other: str, most: int) -> int:
             return most + 1
         before = last
     return row[-1]
+
+
+def _without_common_ends(one: str, other: str) -> tuple[str, str]:
+    """Return two texts without the letters they begin and end alike with."""
+    start, shorter = 0, min(len(one), len(other))
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 class _Entry(NamedTuple):

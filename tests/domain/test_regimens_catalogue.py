@@ -1,6 +1,7 @@
 """Every plan of the catalogue falls on the days its sources name, worked out by the program."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -160,7 +161,7 @@ def test_the_cycles_follow_each_other_without_a_gap_and_end_with_the_last(templa
     regimen = regimen_of(template)
     far = DAY_ONE + timedelta(days=whole_length(template) + 500)
     cycles = planned_cycles(regimen, [regimen.cycle(1, DAY_ONE)], DAY_ONE, far)
-    for one, after in zip(cycles, cycles[1:], strict=False):
+    for one, after in pairwise(cycles):
         assert (after.number, after.first_on) == (one.number + 1, one.ends_before())
     if template.last_cycle is not None:
         assert cycles[-1].number == template.last_cycle

@@ -1,0 +1,244 @@
+"""Find a medicine by a name with a slip in it, and names that look or sound alike.
+
+Made for many names at every key press: names whose letters cannot fit are passed over by their
+letter sets before anything is compared. A find is a suggestion, never a decision.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from caregiver.domain.name_match import distance, fold
+
+# So many names that begin as typed come before those that are one slip away.
+PLACES_FOR_BEGINNINGS = 2
+SHORTEST_WITH_A_SLIP = 3
+SHORTEST_WITH_TWO_SLIPS = 8
+# A beginning with a slip in it says something only from so many letters on.
+SHORTEST_BEGINNING = 5
+# Names that look alike differ in no more than this part of their letters; those that sound alike
+# or begin alike may differ in more.
+ALIKE = 0.3
+ALIKE_BY_SOUND = 0.6
+ALIKE_BY_BEGINNING = 0.4
+ALIKE_LETTERS = 4
+SHORTEST_ALIKE = 4
+_SOUNDS = (
+    (re.compile("^x"), "s"),
+    (re.compile("ph"), "f"),
+    (re.compile("ck|ch|q|x|k"), "k"),
+    (re.compile("c(?=[eiy])"), "s"),
+    (re.compile("c"), "k"),
+    (re.compile("z"), "s"),
+    (re.compile("[bp]"), "p"),
+    (re.compile("[dt]"), "t"),
+    (re.compile("[vfw]"), "f"),
+    (re.compile("[mn]"), "n"),
+    (re.compile("[gj]"), "j"),
+    (re.compile("(?<=.)[aeiouyh]"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+_LETTERS = re.compile("[a-z]+")
+
+
+class Rank(IntEnum):
+    """How well a name fits what was typed, best first."""
+
+    EXACT = 0
+    BEGINS = 1
+    NEAR = 2
+    BEGINS_TOO = 3
+    LATER_WORD = 4
+    FAR = 5
+    BEGINS_NEARLY = 6
+
+
+class Found(NamedTuple):
+    """How well a name fits, and its place in the row."""
+
+    rank: int
+    place: int
+
+
+class _Word(NamedTuple):
+    text: str
+    letters: int
+    place: int
+
+
+@lru_cache(maxsize=8192)
+def letters_of(text: str) -> int:
+    """Return the set of letters of a folded text as bits."""
+    bits = 0
+    for letter in text:
+        bits |= 1 << (ord(letter) % 64)
+    return bits
+
+
+@lru_cache(maxsize=4096)
+def sound_of(text: str) -> str:
+    """Return a rough key of how a folded name sounds: names with one key may be misheard."""
+    key = "".join(_LETTERS.findall(text))
+    for pattern, sound in _SOUNDS:
+        key = pattern.sub(sound, key)
+    return key
+
+
+def beginning_distance(typed: str, written: str, most: int) -> int:
+    """Return the least number of slips between `typed` and any beginning of `written`."""
+    shortest, longest = max(1, len(typed) - most), len(typed) + most
+    return min(
+        distance(typed, written[:length], most)
+        for length in range(shortest, min(longest, len(written)) + 1)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SpellingIndex:
+    """Names in a row, to be found by what is typed. Spaces and hyphens make no difference."""
+
+    names: tuple[_Word, ...]
+    by_length: dict[int, tuple[_Word, ...]]
+    exact: dict[str, tuple[int, ...]]
+    later_words: tuple[tuple[str, int], ...]
+    words: tuple[_Word, ...]
+
+    def find(self, text: str, limit: int = 6) -> tuple[Found, ...]:
+        """Return the names that `text` may mean, best first, each once, as in the row in a rank."""
+        typed = tight(fold(text))
+        if not typed:
+            return ()
+        exact = self.exact.get(typed, ())
+        begin = [one.place for one in self.names if one.text.startswith(typed)]
+        begin = [place for place in begin if place not in exact]
+        near, far = self._slips(typed)
+        room = max(0, PLACES_FOR_BEGINNINGS - len(exact))
+        found: dict[int, int] = {}
+        _add(found, Rank.EXACT, exact)
+        _add(found, Rank.BEGINS, begin[:room])
+        _add(found, Rank.NEAR, near)
+        _add(found, Rank.BEGINS_TOO, begin)
+        if len(found) < limit:
+            _add(found, Rank.LATER_WORD, self._later(fold(text)))
+        if len(found) < limit:
+            _add(found, Rank.FAR, far)
+            _add(found, Rank.BEGINS_NEARLY, self._beginnings(typed))
+        return tuple(Found(rank, place) for place, rank in found.items())[:limit]
+
+    def alike(self, text: str) -> tuple[tuple[float, int], ...]:
+        """Return how unlike (0 to 1) other names are that look or sound like `text`, and where.
+
+        The closest come first.
+        """
+        name = tight(fold(text))
+        if len(name) < SHORTEST_ALIKE:
+            return ()
+        sound = sound_of(name)
+        found: list[tuple[float, int]] = []
+        for one in self.names:
+            if one.text == name or len(one.text) < SHORTEST_ALIKE:
+                continue
+            longest = max(len(one.text), len(name))
+            part = ALIKE
+            if one.text[:ALIKE_LETTERS] == name[:ALIKE_LETTERS]:
+                part = ALIKE_BY_BEGINNING
+            if len(sound) > 1 and sound_of(one.text) == sound:
+                part = ALIKE_BY_SOUND
+            most = int(longest * part)
+            if not _differ(name, one, most):
+                slips = distance(name, one.text, most)
+                if slips <= most:
+                    found.append((slips / longest, one.place))
+        return tuple(sorted(found))
+
+    def _slips(self, typed: str) -> tuple[list[int], list[int]]:
+        """Return the names one slip away, and those two slips away."""
+        if len(typed) < SHORTEST_WITH_A_SLIP - 1:
+            return [], []
+        most = 2 if len(typed) >= SHORTEST_WITH_TWO_SLIPS else 1
+        near: list[int] = []
+        far: list[int] = []
+        for length in range(max(SHORTEST_WITH_A_SLIP, len(typed) - most), len(typed) + most + 1):
+            for one in self.by_length.get(length, ()):
+                if one.text == typed or _differ(typed, one, most):
+                    continue
+                slips = distance(typed, one.text, most)
+                if slips <= most:
+                    (near if slips <= 1 else far).append(one.place)
+        return sorted(near), sorted(far)
+
+    def _later(self, typed: str) -> Iterable[int]:
+        """Return names that have, after their first word, words that begin so."""
+        words = typed.split()
+        if len(words) == 1:
+            return (place for word, place in self.later_words if word.startswith(typed))
+        per_word = [
+            {one.place for one in self.words if one.text.startswith(word)} for word in words
+        ]
+        return sorted(set.intersection(*per_word))
+
+    def _beginnings(self, typed: str) -> list[int]:
+        """Return names with a word that begins so but for a slip."""
+        if len(typed) < SHORTEST_BEGINNING:
+            return []
+        most = 2 if len(typed) >= SHORTEST_WITH_TWO_SLIPS else 1
+        letters = letters_of(typed)
+        return [
+            one.place
+            for one in self.words
+            if len(one.text) > len(typed) - most
+            and (one.text[0] == typed[0] or one.text[:2] == typed[1::-1])
+            and (letters & ~one.letters).bit_count() <= most
+            and beginning_distance(typed, one.text, most) <= most
+        ]
+
+
+def tight(folded: str) -> str:
+    """Return a folded text without its spaces."""
+    return folded.replace(" ", "")
+
+
+def spelling_index(names: Sequence[str]) -> SpellingIndex:
+    """Build the index of names in a row, those to be offered first at the beginning."""
+    folded = [fold(name) for name in names]
+    whole = tuple(
+        _Word(tight(name), letters_of(tight(name)), place)
+        for place, name in enumerate(folded)
+        if name
+    )
+    by_length: dict[int, list[_Word]] = {}
+    exact: dict[str, tuple[int, ...]] = {}
+    for one in whole:
+        by_length.setdefault(len(one.text), []).append(one)
+        exact[one.text] = (*exact.get(one.text, ()), one.place)
+    words = [
+        _Word(word, letters_of(word), place)
+        for place, name in enumerate(folded)
+        for word in name.split()
+    ]
+    later = [(word, place) for place, name in enumerate(folded) for word in name.split()[1:]]
+    return SpellingIndex(
+        whole,
+        {length: tuple(listed) for length, listed in by_length.items()},
+        exact,
+        tuple(later),
+        tuple(words),
+    )
+
+
+def _add(found: dict[int, int], rank: Rank, places: Iterable[int]) -> None:
+    for place in places:
+        found.setdefault(place, rank)
+
+
+def _differ(typed: str, name: _Word, most: int) -> bool:
+    """Say whether the letters or lengths alone show more than `most` slips."""
+    letters = letters_of(typed)
+    return (
+        abs(len(typed) - len(name.text)) > most
+        or (letters & ~name.letters).bit_count() > most
+        or (name.letters & ~letters).bit_count() > most
+    )
