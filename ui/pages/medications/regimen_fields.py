@@ -1,0 +1,173 @@
+"""Fields of a treatment plan: days of a cycle with their strip, and a dose of the family's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import time
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from caregiver import texts
+from caregiver.domain.quantities import safe_dose_text
+from caregiver.formats import Formats
+from ui.medicine_words import MedicineWords
+from ui.messages import translated
+from ui.pages.medications.regimen_words import read_days, typed_days
+from ui.pages.medications.schedule_fields import UNITS, TimesField, watch_writing
+from ui.pages.medications.strip import CycleStrip, StripColumn, StripRow
+from ui.theme import look, spread
+from ui.widgets.buttons import row_button
+from ui.widgets.cards import across
+from ui.widgets.fields import NumberField, TextField
+from ui.widgets.text import plain
+
+Attach = Callable[[str, Any], Any]
+NARROW = 480
+
+
+class Beside(QWidget):
+    """Hold widgets side by side, or one under the other where there is no room."""
+
+    def __init__(self, *parts: tuple[QWidget, int], narrow: int = NARROW) -> None:
+        """Take widgets with their share of the width, and from which px on there is room."""
+        super().__init__()
+        self._narrow = narrow
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        spread(self._row, spacing=16)
+        for part, share in parts:
+            self._row.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
+
+    def restyle(self) -> None:
+        """Arrange again."""
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange by the new width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        is_narrow = self.width() < look().px(self._narrow)
+        wanted = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != wanted:
+            self._row.setDirection(wanted)
+
+
+class PlanDaysField(TextField):
+    """Ask for days of a cycle: "1-21", "1, 8, 15, 22", and around an infusion "-5 to -3, 0"."""
+
+    def days(self) -> tuple[int, ...] | None:
+        """Return the days in order; None where they cannot be read."""
+        return read_days(self.value())
+
+    def set_days(self, days: Sequence[int]) -> None:
+        """Show days as they are typed."""
+        self.set_value(typed_days(days))
+
+    def own_problem(self) -> str:
+        """Return a sentence when the days cannot be read."""
+        return translated(texts.PROBLEMS["cycle_day_unknown"]) if self.days() is None else ""
+
+
+class DaysWithStrip(QWidget):
+    """Show days as text to change and as a strip that follows what is typed."""
+
+    def __init__(self, attach: Attach, name: str, label: str, *, at_hospital: bool) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        spread(column, spacing=4)
+        self.field: PlanDaysField = attach(
+            name, PlanDaysField(name, label, example=self.tr("1-21 or 1, 8, 15, 22"))
+        )
+        self.strip = CycleStrip(f"{name}_strip")
+        self.strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field above says the same
+        self.strip.set_title(label)
+        column.addWidget(self.field)
+        column.addWidget(self.strip)
+        self._columns: list[StripColumn] = []
+        self._at_hospital = at_hospital
+        self.field.value_changed.connect(self.show_strip)
+
+    def set_columns(self, columns: list[StripColumn]) -> None:
+        """Take the days there are."""
+        self._columns = columns
+        self.show_strip()
+
+    def set_at_hospital(self, at_hospital: bool) -> None:
+        """Draw the days with the mark of the hospital, or without."""
+        self._at_hospital = at_hospital
+        self.show_strip()
+
+    def show_strip(self) -> None:
+        """Draw what can be read."""
+        days = frozenset(self.field.days() or ())
+        row = StripRow("", "", days, at_hospital=self._at_hospital)
+        self.strip.show_columns([row], self._columns, None)
+
+
+class DoseOfPlan(QWidget):
+    """Ask for a dose; what the source says stands above and is used only by a click."""
+
+    def __init__(self, attach: Attach, name: str, of_source: str, what: str) -> None:
+        """Take the start of the names of its fields, the source's words, and whose dose it is."""
+        super().__init__()
+        self._of_source = of_source
+        column = QVBoxLayout(self)
+        spread(column, spacing=8)
+        if of_source:
+            use = row_button(f"{name}_use", self.tr("Use this"),
+                             spoken=self.tr("Use the dose of the source for %1")
+                             .replace("%1", what))  # fmt: skip
+            use.clicked.connect(self.use_source)
+            words = self.tr("The source says: %1").replace("%1", safe_dose_text(of_source).text)
+            column.addWidget(across(plain(words, "muted"), 1, use))
+        self.amount: NumberField = attach(
+            f"{name}_amount", NumberField(f"{name}_amount", self.tr("Amount"),
+                                          example=self.tr("1")))  # fmt: skip
+        self.unit: TextField = attach(
+            f"{name}_unit", TextField(f"{name}_unit", self.tr("Unit"),
+                                      example=self.tr("capsule"), suggestions=UNITS))  # fmt: skip
+        self.dose_text: TextField = attach(
+            f"{name}_dose", TextField(f"{name}_dose", self.tr("Or in words"),
+                                      example=self.tr("as the clinic gives it")))  # fmt: skip
+        watch_writing(self.dose_text)
+        watch_writing(self.unit)
+        column.addWidget(Beside((self.amount, 2), (self.unit, 3), (self.dose_text, 6)))
+
+    def use_source(self) -> None:
+        """Write down what the source says: the person has said that it is right."""
+        self.dose_text.set_value(safe_dose_text(self._of_source).text)
+        self.dose_text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_empty(self) -> bool:
+        """Say whether nothing was written."""
+        return not (self.amount.draft() or self.unit.value() or self.dose_text.value())
+
+    def values(self) -> tuple[Decimal | None, str, str]:
+        """Return amount, unit and words."""
+        return self.amount.value(), self.unit.value(), self.dose_text.value()
+
+    def set_values(self, amount: Decimal | None, unit: str, dose_text: str) -> None:
+        """Show a dose of the family."""
+        self.amount.set_value(amount)
+        self.unit.set_value(unit)
+        self.dose_text.set_value(dose_text)
+
+
+def times_field(
+    attach: Attach, name: str, formats: Formats, label: str, example: str
+) -> TimesField:
+    """Return a field for times of day."""
+    field: TimesField = attach(
+        name, TimesField(name, label, formats, MedicineWords(formats), example=example)
+    )
+    return field
+
+
+def times_of(field: TimesField) -> tuple[time, ...]:
+    """Return the times typed, none where they cannot be read."""
+    return field.times() or ()
