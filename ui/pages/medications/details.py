@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.pages.medications.details_changes import ChangesSection
 from ui.pages.medications.details_facts import FactsSection
+from ui.pages.medications.details_holds import HoldsSection
 from ui.pages.medications.details_how import HowSection
 from ui.pages.medications.details_log import LogSection
 from ui.pages.medications.details_section import DetailsSection
+from ui.pages.medications.supply_section import SupplySection
 from ui.theme import spread
 
 if TYPE_CHECKING:
@@ -56,4 +58,11 @@ class MedicineDetails(QWidget):
         how, facts = HowSection(*about), FactsSection(*about)
         for part in (how, facts):
             part.edit_asked.connect(self.edit_asked)
-        return how, facts, LogSection(*about), ChangesSection(*about)
+        return (
+            how,
+            HoldsSection(*about),
+            facts,
+            SupplySection(*about),
+            LogSection(*about),
+            ChangesSection(*about),
+        )

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver.domain.doses import Dose
 from caregiver.domain.medications import Medication, Schedule, dose_title
 from caregiver.domain.records import Record
+from caregiver.domain.supply import SupplyEntry
+from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle, CycleDay, TherapyLine
 from caregiver.domain.visits import Visit
 from caregiver.services.medications import (
@@ -20,10 +22,12 @@ from caregiver.services.medications import (
     MedicationEntry,
     MedicationGroups,
 )
+from caregiver.services.supply import SupplyState
 from ui.medicine_words import MedicineWords
 from ui.pages import Page
 from ui.pages.medications.rows import MedicineRow
 from ui.pages.medications.strip import CycleStrip, StripRow
+from ui.pages.medications.supply_words import SupplyWords
 from ui.theme import spread
 from ui.widgets.buttons import main_button, second_button
 from ui.widgets.cards import EmptyState, PageHeader, RowsCard, SectionHeading, clear
@@ -45,12 +49,13 @@ class MedicationsPage(Page):
 
     key = "medications"
     reads: ClassVar[tuple[type[Record], ...]] = (
-        Medication, Schedule, Dose, TherapyLine, Cycle, Visit,
+        Medication, Schedule, Dose, TherapyLine, Cycle, Visit, SupplyEntry, Task,
     )  # fmt: skip
 
     def __init__(self, app: Caregiver, host: Host) -> None:
         super().__init__(app, host)
         self._words = MedicineWords(host.formats)
+        self._supplies: dict[str, SupplyState] = {}
         self._rows: list[MedicineRow] = []
         self._open_id = ""
         self._details: MedicineDetails | None = None
@@ -70,6 +75,7 @@ class MedicationsPage(Page):
         """Ask for the piles and what changed lately, and fill the list."""
         focused = self._focused_id()
         groups = self.app.medications.groups()
+        self._supplies = {one.medication.id: one for one in self.app.supply.states()}
         changes = self._latest_changes()
         clear(self._body)
         self._rows = []
@@ -262,10 +268,17 @@ class MedicationsPage(Page):
             title,
             how or self.tr("How to take it is not noted"),
             self._change_words(change),
+            self._supply_words(medication),
         )
         row.opened.connect(self.show_details)
         row.moved.connect(self._move)
         return row
+
+    def _supply_words(self, medication: Medication) -> tuple[str, bool] | None:
+        state = self._supplies.get(medication.id)
+        if state is None:
+            return ("", False) if self._supplies else None
+        return SupplyWords(self.host.formats).chip(state), state.is_low
 
     def _latest_changes(self) -> dict[str, MedicationChange]:
         last = self.app.visits.last_held()

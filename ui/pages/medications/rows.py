@@ -11,7 +11,7 @@ from ui.widgets.cards import Chip
 from ui.widgets.naming import named
 from ui.widgets.text import IconLabel, Runs, plain
 
-NARROW, CHANGE = 640, 256
+NARROW, CHANGE, SUPPLY = 640, 256, 132
 
 
 class MedicineRow(QFrame):
@@ -20,11 +20,22 @@ class MedicineRow(QFrame):
     opened = Signal(str)
     moved = Signal(str, int)
 
-    def __init__(self, id: str, title: tuple[str, str], how: str, change: str) -> None:
-        """Take the id, name and dose, how it is taken, and what changed ("" for nothing)."""
+    def __init__(
+        self,
+        id: str,
+        title: tuple[str, str],
+        how: str,
+        change: str,
+        supply: tuple[str, bool] | None = None,
+    ) -> None:
+        """Take the id, name and dose, how it is taken, and what changed ("" for nothing).
+
+        `supply` is what is left and whether that is little; None where no row shows it.
+        """
         super().__init__()
         self._id = id
-        spoken = ", ".join(part for part in (" ".join(title).strip(), how, change) if part)
+        left = supply[0] if supply else ""
+        spoken = ", ".join(part for part in (" ".join(title).strip(), how, change, left) if part)
         named(self, f"medicine_{id}", spoken)
         self.setProperty("role", "row")
         self.setProperty("ring", "inside")
@@ -47,6 +58,9 @@ class MedicineRow(QFrame):
         inner.addStretch(1)
         self._has_change = bool(change)
         row.addWidget(self._change)
+        self._has_supply = bool(left)
+        self._supply = self._supply_words(supply)
+        row.addWidget(self._supply)
         self._arrow = IconLabel("chevron-right", 18, "muted")
         row.addWidget(self._arrow)
         self.restyle()
@@ -82,6 +96,19 @@ class MedicineRow(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _supply_words(self, supply: tuple[str, bool] | None) -> QWidget:
+        holder = QWidget()
+        inner = QHBoxLayout(holder)
+        spread(inner, spacing=0)
+        self._supply_space = supply is not None
+        if supply is not None and supply[0]:
+            words, is_low = supply
+            told = Chip(words, "attention", "package") if is_low else plain(
+                words, "muted", wrap=False
+            )  # fmt: skip
+            inner.addWidget(told)
+        return holder
+
     def _arrange(self) -> None:
         is_narrow = self.width() < look().px(NARROW)
         wanted = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
@@ -91,3 +118,9 @@ class MedicineRow(QFrame):
         self._arrow.setVisible(not is_narrow)
         self._change.setMinimumWidth(0 if is_narrow else look().px(CHANGE))
         self._change.setVisible(self._has_change or not is_narrow)
+        self._supply.setMinimumWidth(look().px(SUPPLY) if not is_narrow else 0)
+        self._supply.setVisible(self._has_supply or (self._supply_space and not is_narrow))
+        edge = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag.AlignRight
+        inner = self._supply.layout()
+        if inner is not None:
+            inner.setAlignment(edge)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver.app import Caregiver
@@ -14,6 +14,7 @@ from caregiver.domain.supply import SupplyEntry, SupplySort
 from caregiver.services.supply import RefillPlan, SupplyState
 from ui.messages import translated
 from ui.pages import Host, attempt
+from ui.pages.medications.details_section import DetailsSection
 from ui.pages.medications.supply_forms import AmountForm, RefillForm
 from ui.pages.medications.supply_words import SupplyWords
 from ui.theme import spread
@@ -26,16 +27,13 @@ from ui.widgets.text import plain
 SHOWN_ENTRIES = 4
 
 
-class SupplySection(QWidget):
-    """Show and note the supply of one medicine. `form_asked` carries a form for the pane."""
-
-    form_asked = Signal(object)
+class SupplySection(DetailsSection):
+    """Show and note the supply of one medicine."""
 
     def __init__(self, app: Caregiver, host: Host, medication_id: str) -> None:
-        super().__init__()
+        super().__init__(app, host, medication_id)
         self.setObjectName("supply_section")
-        self._app, self._host, self._id = app, host, medication_id
-        self._words = SupplyWords(host.formats)
+        self._told = SupplyWords(host.formats)
         self._form: AmountForm | None = None
         column = QVBoxLayout(self)
         spread(column, spacing=0)
@@ -49,19 +47,18 @@ class SupplySection(QWidget):
         for part in (self._facts, self._form_place, self._below):
             inner.addLayout(part)
         column.addWidget(pane_section(self.tr("Supply"), body))
-        self.reload()
 
     def reload(self) -> None:
         """Ask again; an amount that is being typed stays."""
-        medication = self._app.medications.get(self._id)
+        medication = self.app.medications.get(self.medication_id)
         focused = self._focused_name()
         clear(self._facts)
         clear(self._below)
         if medication is None:
             return
-        is_used = medication.is_current(self._app.clock.today())
-        state = self._app.supply.state(self._id)
-        entries = self._app.supply.entries(self._id, SHOWN_ENTRIES)
+        is_used = medication.is_current(self.app.clock.today())
+        state = self.app.supply.state(self.medication_id)
+        entries = self.app.supply.entries(self.medication_id, SHOWN_ENTRIES)
         self.setVisible(bool(entries) or (is_used and medication.place is Place.HOME))
         self._fill_facts(medication, state, entries)
         if is_used:
@@ -73,24 +70,24 @@ class SupplySection(QWidget):
     def _fill_facts(
         self, medication: Medication, state: SupplyState | None, entries: tuple[Record, ...]
     ) -> None:
-        today = self._app.clock.today()
+        today = self.app.clock.today()
         if state is None:
             words = self.tr("Count once, and you see here how long it lasts.")
             if entries:
                 words = self.tr("The last count is too long ago. Please count again.")
             self._facts.addWidget(plain(words, "muted"))
             return
-        left = plain(self._words.left(state), "strong", name="supply_left")
-        chip = [Chip(self._words.chip(state), "attention", "package")] if state.is_low else []
+        left = plain(self._told.left(state), "strong", name="supply_left")
+        chip = [Chip(self._told.chip(state), "attention", "package")] if state.is_low else []
         self._facts.addWidget(across(left, 1, *chip))
-        until = [self._words.until(state)]
+        until = [self._told.until(state)]
         if state.medication.is_current(today):
-            until.append(self._words.reorder(state, today))
+            until.append(self._told.reorder(state, today))
         self._facts.addWidget(plain(" ".join(filter(None, until)), name="supply_until"))
-        basis = (self._words.delivery(state), self._words.packs(state), self._words.basis(state))
+        basis = (self._told.delivery(state), self._told.packs(state), self._told.basis(state))
         told = plain(" ".join(filter(None, basis)), "muted", name="supply_basis")
         self._facts.addWidget(told)
-        for words in self._words.doubts(state, today):
+        for words in self._told.doubts(state, today):
             self._facts.addWidget(InlineMessage("attention", "", words))
 
     def _buttons(self, has_entries: bool) -> QWidget:
@@ -113,13 +110,13 @@ class SupplySection(QWidget):
     def _fill_refill(
         self, medication: Medication, state: SupplyState | None, is_used: bool
     ) -> None:
-        plan = self._app.supply.refill_steps(self._id) if is_used else None
+        plan = self.app.supply.refill_steps(self.medication_id) if is_used else None
         if plan is not None and (plan.is_own or (state is not None and plan.day_one)):
             self._below.addWidget(self._steps(plan))
         if is_used:
             ways = link_button("edit_refill", self.tr("Pack, delivery and refill steps"))
             ways.clicked.connect(
-                lambda: self.form_asked.emit(RefillForm(self._app, self._host, medication))
+                lambda: self.form_asked.emit(RefillForm(self.app, self.host, medication))
             )
             self._below.addWidget(across(ways, 1))
 
@@ -127,11 +124,11 @@ class SupplySection(QWidget):
         parts: list[QWidget] = []
         if plan.is_own:
             parts.append(plain(self.tr("Before the next refill"), "strong"))
-            parts.append(plain(self._words.refill_dates(plan), "muted"))
+            parts.append(plain(self._told.refill_dates(plan), "muted"))
         for step in plan.steps:
-            day = self._host.formats.day_date(step.on) if step.on is not None else ""
+            day = self.host.formats.day_date(step.on) if step.on is not None else ""
             name = step.words if plan.is_own else translated(step.words)
-            stands = self._words.task(step.task, step.has_moved)
+            stands = self._told.task(step.task, step.has_moved)
             parts.append(plain(" · ".join(part for part in (name, day, stands) if part)))
         buttons: list[QWidget | int] = []
         if plan.can_plan:
@@ -148,12 +145,12 @@ class SupplySection(QWidget):
         return down(*parts, spacing=4)
 
     def _fill_entries(self, entries: tuple[SupplyEntry, ...]) -> None:
-        zone = self._app.clock.zone()
+        zone = self.app.clock.zone()
         rows = []
         for entry in entries:
             if entry.noted_at is None:
                 continue
-            words = self._words.entry(entry, entry.noted_at.astimezone(zone).date())
+            words = self._told.entry(entry, entry.noted_at.astimezone(zone).date())
             remove = icon_button(f"remove_supply_{entry.id}",
                                  self.tr("Take back: %1").replace("%1", words),
                                  "trash-2", quiet=True)  # fmt: skip
@@ -163,11 +160,11 @@ class SupplySection(QWidget):
             self._below.addWidget(down(*rows, spacing=0))
 
     def _ask(self, sort: SupplySort) -> None:
-        medication = self._app.medications.get(self._id)
+        medication = self.app.medications.get(self.medication_id)
         if medication is None:
             return
         clear(self._form_place)
-        form = AmountForm(self._app, self._host, medication, sort)
+        form = AmountForm(self.app, self.host, medication, sort)
         form.closed.connect(self._close_form)
         self._form = form
         self._form_place.addWidget(form)
@@ -181,16 +178,20 @@ class SupplySection(QWidget):
 
     def _plan(self) -> None:
         attempt(
-            self._host,
-            lambda: self._app.supply.plan_refill(self._id),
+            self.host,
+            lambda: self.app.supply.plan_refill(self.medication_id),
             self.tr("The steps are in the tasks"),
         )
 
     def _ordered(self) -> None:
-        attempt(self._host, lambda: self._app.supply.ordered(self._id), self.tr("Noted as ordered"))
+        attempt(
+            self.host,
+            lambda: self.app.supply.ordered(self.medication_id),
+            self.tr("Noted as ordered"),
+        )
 
     def _remove(self, entry: SupplyEntry) -> None:
-        attempt(self._host, lambda: self._app.supply.delete(entry), self.tr("Taken back"))
+        attempt(self.host, lambda: self.app.supply.delete(entry), self.tr("Taken back"))
 
     def _focused_name(self) -> str:
         focus: QWidget | None = self.window().focusWidget()
