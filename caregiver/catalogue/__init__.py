@@ -21,6 +21,14 @@ from caregiver.catalogue.interaction_list import (
     build_interactions,
 )
 from caregiver.catalogue.lab_list import LabList, LabTest, build_labs
+from caregiver.catalogue.medicine_facts import (
+    CitedText,
+    MedicineFacts,
+    Precaution,
+    SeriousEffect,
+    SideEffect,
+    build_facts,
+)
 from caregiver.catalogue.medicine_names import (
     MedicineName,
     MedicineNames,
@@ -55,6 +63,7 @@ from caregiver.domain.follow_ups import FollowUp
 __all__ = [
     "CatalogueError",
     "Citation",
+    "CitedText",
     "ExpectedDays",
     "FollowUpList",
     "FollowUpTemplate",
@@ -65,12 +74,14 @@ __all__ = [
     "LabList",
     "LabTest",
     "Measure",
+    "MedicineFacts",
     "MedicineName",
     "MedicineNames",
     "NameSuggestion",
     "OtherName",
     "PreparationList",
     "PreparationStep",
+    "Precaution",
     "QuestionBank",
     "QuestionSet",
     "QuestionTemplate",
@@ -78,6 +89,8 @@ __all__ = [
     "RegimenList",
     "RegimenPhase",
     "RegimenTemplate",
+    "SeriousEffect",
+    "SideEffect",
     "Source",
     "Symptom",
     "SymptomList",
@@ -86,6 +99,7 @@ __all__ = [
     "follow_ups",
     "interactions",
     "labs",
+    "medicine_facts",
     "plan_of",
     "preparation",
     "publishers",
@@ -151,6 +165,17 @@ def _other_names() -> tuple[OtherName, ...]:
     return tuple(
         OtherName(one.text, rules.ingredients(one), one.is_taken) for one in rules.written_names()
     )
+
+
+def medicine_facts(drug_id: str) -> MedicineFacts | None:
+    """Return what the sources say about a medicine, None where this version has nothing."""
+    return _facts_by_id().get(drug_id)
+
+
+@cache
+def _facts_by_id() -> Mapping[str, MedicineFacts]:
+    names = {one.id: one.name for one in symptoms().symptoms}
+    return build_facts(read("medicine_facts"), names)
 
 
 @cache
