@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import time, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.doses import Dose, DoseStatus
+from caregiver.domain.holds import Hold
 from caregiver.domain.medications import Schedule, cycle_days_text, dose_title
 from caregiver.domain.patterns import pattern_of
 from caregiver.domain.quantities import safe_dose_text
@@ -75,15 +76,23 @@ class MedicineWords(PatternWords):
             return safe_dose_text(entry.dose.strength).text
         return safe_dose_text(dose_title(entry.medication, entry.schedule)).text
 
-    def second_line(self, entry: DoseEntry) -> str:
-        """Return amount, instruction, and time, as in "1 tablet · with food · 8:00 AM"."""
+    def second_line(self, entry: DoseEntry, zone: tzinfo | None = None) -> str:
+        """Return amount, instruction, and time, as in "1 tablet · with food · 8:00 AM".
+
+        `zone` is the person's, for a dose that follows one given by now.
+        """
         record = entry.dose if entry.dose is not None else entry.schedule
         parts = [self.amount(record) if record is not None else ""]
         if parts[0] == self.dose(entry):
             parts = []
         parts.append(_within_line(entry.medication.instructions.partition(". ")[0].rstrip(".")))
-        parts.append(self._formats.time(entry.time) if entry.time else "")
+        parts.append(self._due(entry, zone))
         return " · ".join(part for part in parts if part)
+
+    def held_by_clinic(self, hold: Hold) -> str:
+        """Return "Held by the clinic: low platelets"."""
+        words = self.status_name(DoseStatus.HELD)
+        return f"{words}: {hold.reason}" if hold.reason else words
 
     def status(self, dose: Dose, zone: tzinfo) -> str:
         """Return what became of a dose: "Taken 8:04 AM", "Held by the clinic"."""
@@ -192,3 +201,31 @@ class MedicineWords(PatternWords):
         if days == 1:
             return self.tr("for 1 day")
         return self.tr("for %1 days").replace("%1", str(days))
+
+    def _due(self, entry: DoseEntry, zone: tzinfo | None) -> str:
+        """Return "8:00 AM", "8:00 AM to 10:00 AM", "9:10 AM, 1 hour after Levothyroxine (8:10)"."""
+        schedule, at = entry.schedule, entry.time
+        if at is None:
+            return ""
+        if schedule is None:
+            return self.clock(at)
+        planned = datetime.combine(entry.day, at)
+        if entry.follows is not None:
+            if entry.follows_at is not None and zone is not None:
+                planned = entry.follows_at.astimezone(zone).replace(tzinfo=None)
+            return self._beside_other(planned, schedule.after_minutes or 0, entry.follows.name)
+        if schedule.window_minutes is None:
+            return self.clock(at)
+        until = planned + timedelta(minutes=schedule.window_minutes)
+        words = self.tr("%1 to %2").replace("%1", self.clock(at))
+        return words.replace("%2", self.clock(until))
+
+    def _beside_other(self, due: datetime, minutes: int, name: str) -> str:
+        """Return when a dose is due that comes `minutes` after, or before, that of `name`."""
+        words = self.tr("%1, together with %3")
+        if minutes:
+            after = self.tr("%1, %2 after %3 (%4)")
+            words = after if minutes > 0 else self.tr("%1, %2 before %3 (%4)")
+        words = words.replace("%1", self.clock(due)).replace("%2", self.duration(abs(minutes)))
+        other = self.clock(due - timedelta(minutes=minutes))
+        return words.replace("%4", other).replace("%3", name)

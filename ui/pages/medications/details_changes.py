@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from caregiver.domain.holds import Hold
 from caregiver.services.medications import ChangeSort, MedicationChange
+from ui.holds import HoldWords
 from ui.pages.medications.details_section import DetailsSection
 from ui.theme import spread
 from ui.widgets.cards import clear
@@ -29,11 +31,22 @@ class ChangesSection(DetailsSection):
     def reload(self) -> None:
         """Ask for the changes again."""
         clear(self._column)
-        lines = [plain(self._sentence(one), "muted")
-                 for one in self.app.medications.history(self.medication_id)]  # fmt: skip
+        history = self.app.medications.history(self.medication_id)
+        told = [(one.day, self._sentence(one)) for one in history]
+        told += [(one.first_on, self._hold_words(one)) for one in self._past_holds()]
+        told.sort(key=lambda one: one[0], reverse=True)
+        lines = [plain(words, "muted") for _, words in told]
         self.setVisible(bool(lines))
         if lines:
             self._column.addWidget(pane_section(self.tr("Changes"), *lines))
+
+    def _past_holds(self) -> list[Hold]:
+        today = self.app.clock.today()
+        return [one for one in self.app.holds.of(self.medication_id) if one.first_on <= today]
+
+    def _hold_words(self, hold: Hold) -> str:
+        words = HoldWords(self.host.formats)
+        return words.with_reason(words.days(hold), hold)
 
     def _sentence(self, change: MedicationChange) -> str:
         day = self.host.formats.date_medium(change.day)

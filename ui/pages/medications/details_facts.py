@@ -74,10 +74,13 @@ class FactsSection(DetailsSection):
         if medication.is_current(self.app.clock.today()):
             stop = row_button("stop_medicine", self.tr("Stop…"), "x")
             stop.clicked.connect(lambda: self._stop(medication))
+            hold = row_button("hold_medicine", self.tr("Hold…"), "pause",
+                              spoken=self.tr("The clinic holds this medicine"))  # fmt: skip
+            hold.clicked.connect(lambda: self._hold(medication))
             another = row_button("another_dose", self.tr("Another dose…"), "plus",
                                  spoken=self.tr("Add a dose at other times"))  # fmt: skip
             another.clicked.connect(lambda: self._another(medication))
-            self._column.addWidget(across(stop, another, 1))
+            self._column.addWidget(across(hold, stop, another, 1))
         self._column.addWidget(across(fix, remove, 1))
 
     def _another(self, medication: Medication) -> None:
@@ -90,6 +93,11 @@ class FactsSection(DetailsSection):
         from ui.pages.medications.change_forms import StopForm
 
         self.form_asked.emit(StopForm(self.app, self.host, medication))
+
+    def _hold(self, medication: Medication) -> None:
+        from ui.pages.medications.hold_form import HoldForm
+
+        self.form_asked.emit(HoldForm(self.app, self.host, [medication]))
 
     def _delete(self) -> None:
         medication = self.app.medications.get(self.medication_id)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.doses import DoseStatus
+from caregiver.domain.medications import Place
 from ui.medicine_words import MedicineWords
 from ui.theme import look, spread
 from ui.widgets.buttons import Button, icon_button, quiet_button, row_button
@@ -25,8 +26,9 @@ STATES: dict[DoseStatus | None, tuple[str, str, str]] = {
     DoseStatus.LATE: ("circle-check", "ok", "ok"),
     DoseStatus.MISSED: ("circle-minus", "muted", "muted"),
     DoseStatus.SKIPPED: ("circle-minus", "muted", "muted"),
-    DoseStatus.HELD: ("pause", "note", "note"),
+    DoseStatus.HELD: ("pause", "muted", "muted"),
 }
+HELD = STATES[DoseStatus.HELD]
 
 
 class DoseRow(QFrame):
@@ -83,10 +85,10 @@ class DoseRow(QFrame):
             return
         self._shown = (entry, ask_reason)
         status = entry.dose.status if entry.dose is not None else None
-        icon, token, tone = STATES[status]
+        icon, token, tone = HELD if entry.is_held else STATES[status]
         self._icon.set_icon(icon, token)
         self._title.set_runs((entry.medication.name, "strong"), (self._words.dose(entry), "body"))
-        line = self._words.second_line(entry)
+        line = self._words.second_line(entry, self._zone)
         set_words(self._second, line)
         self._second.setVisible(bool(line))
         self._show_state(tone)
@@ -124,6 +126,8 @@ class DoseRow(QFrame):
             self.details_asked.emit(self.entry)
         elif not self.has_keys or not self.hasFocus():
             super().keyPressEvent(event)
+        elif self.entry.is_held:
+            super().keyPressEvent(event)  # nobody is to take it: only the form records it
         elif key == Qt.Key.Key_Space:
             self.taken.emit(self.entry)
         elif key == Qt.Key.Key_X:
@@ -133,17 +137,24 @@ class DoseRow(QFrame):
         else:
             super().keyPressEvent(event)
 
+    @property
+    def _is_at_hospital(self) -> bool:
+        return self.entry.medication.place is Place.HOSPITAL
+
     def _state_words(self) -> str:
-        dose = self.entry.dose
+        dose, hold = self.entry.dose, self.entry.hold
         if dose is None:
-            return ""
+            return self._words.held_by_clinic(hold) if hold is not None else ""
         words = self._words.status(dose, self._zone)
+        if self._is_at_hospital and dose.status.was_taken and dose.given_at is not None:
+            at = self._words.clock(dose.given_at.astimezone(self._zone))
+            words = self.tr("Given %1").replace("%1", at)
         return f"{words} · {dose.reason}" if dose.reason else words
 
     def _show_state(self, tone: str) -> None:
         set_words(self._state, self._state_words())
         set_tone(self._state, tone)
-        self._state.setVisible(self.entry.dose is not None)
+        self._state.setVisible(self.entry.dose is not None or self.entry.is_held)
 
     def _fill_buttons(self) -> None:
         clear(self._buttons)
@@ -156,13 +167,25 @@ class DoseRow(QFrame):
             change.clicked.connect(lambda: self.details_asked.emit(self.entry))
             self._buttons.addWidget(change)
             return
-        taken = row_button(
-            f"{self._name}_taken", self.tr("Taken"), "check", accent=True,
-            spoken=self.tr("%1 taken").replace("%1", name),
-        )  # fmt: skip
+        if self.entry.is_held:
+            anyway = quiet_button(
+                f"{self._name}_anyway", self.tr("It was taken…"),
+                spoken=self.tr("%1 was taken all the same").replace("%1", name),
+            )  # fmt: skip
+            anyway.clicked.connect(lambda: self.details_asked.emit(self.entry))
+            self._buttons.addWidget(anyway)
+            return
+        yes, no = self.tr("Taken"), self.tr("Not taken")
+        yes_spoken, no_spoken = self.tr("%1 taken"), self.tr("%1 not taken")
+        if self._is_at_hospital:
+            yes, no = self.tr("Given"), self.tr("Not given")
+            yes_spoken = self.tr("%1 was given at the hospital")
+            no_spoken = self.tr("%1 was not given at the hospital")
+        taken = row_button(f"{self._name}_taken", yes, "check", accent=True,
+                           spoken=yes_spoken.replace("%1", name))  # fmt: skip
         taken.clicked.connect(lambda: self.taken.emit(self.entry))
-        missed = quiet_button(f"{self._name}_not_taken", self.tr("Not taken"),
-                              spoken=self.tr("%1 not taken").replace("%1", name))  # fmt: skip
+        missed = quiet_button(f"{self._name}_not_taken", no,
+                              spoken=no_spoken.replace("%1", name))  # fmt: skip
         missed.clicked.connect(lambda: self.not_taken.emit(self.entry, DoseStatus.MISSED, ""))
         self._buttons.addWidget(taken)
         self._buttons.addWidget(missed)
