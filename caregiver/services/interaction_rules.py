@@ -9,6 +9,7 @@ from caregiver.domain.interactions import (
     CLASS,
     DRUG,
     ITEM,
+    SHOP,
     Entry,
     InteractionMatcher,
     RuleSides,
@@ -62,6 +63,20 @@ def entry_of(medicine: Medication | str) -> Entry:
         return matcher().read(medicine)
     read = matcher().read(f"{medicine.name} {medicine.strength}", medicine.brand)
     return Entry(medicine.name.strip(), read.ingredients)
+
+
+def read_allergy(said: str) -> Entry:
+    """Return what the list knows of an allergy; one to aspirin is one to every amount of it."""
+    read = matcher().read(said)
+    more = (matcher().stronger.get(one) for one in read.targets)
+    strong = (matcher().ingredient_of(one[1]).ingredients for one in more if one is not None)
+    return Entry(said, (*read.ingredients, *(each for one in strong for each in one)))
+
+
+def is_sold_freely(entry: Entry) -> bool:
+    """Say whether the list knows a medicine as one bought without a prescription."""
+    kinds = matcher().kinds
+    return any(kinds.get(id) in SHOP for type, id in entry.targets if type == ITEM)
 
 
 def rule_of(sides: RuleSides) -> InteractionRule:
@@ -144,5 +159,6 @@ _SAID_OF_MANY = frozenset({
     "medicine", "tablet", "drug", "pain", "reliever", "antibiotic", "water", "bone", "cell",
     "blood", "strong", "therapie", "therapy", "family", "boron", "group", "with", "that", "drip",
     "chemotherapy", "antibodie", "booster", "blocker", "acid", "diabete", "immune", "proteasome",
-    "inhibitor", "beta", "antidepressant", "nerve", "heart", "pressure", "things", "anti", "allergy", "sleep",
+    "inhibitor", "beta", "antidepressant", "nerve", "heart", "pressure", "things", "anti",
+    "allergy", "sleep",
 })  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import replace
 from caregiver import texts
 from caregiver.domain.appointments import Appointment
 from caregiver.domain.follow_ups import FollowUp
+from caregiver.domain.medication_talks import MedicationTalk
 from caregiver.domain.people import CareTeamMember, ClinicRule, Patient, RuleLevel
 from caregiver.domain.questions import Question
 from caregiver.domain.visits import SummaryPreset, Visit
@@ -87,6 +88,7 @@ class PeopleService:
             questions = reader.where(Question, member_id=member.id)
             presets = reader.where(SummaryPreset, member_id=member.id)
             follow_ups = reader.where(FollowUp, member_id=member.id)
+            talks = reader.where(MedicationTalk, member_id=member.id)
         with self._file.change(texts.DELETE_MEMBER) as work:
             for appointment in appointments:
                 work.save(replace(appointment, member_id=None))
@@ -96,6 +98,8 @@ class PeopleService:
                 work.save(replace(question, member_id=None))
             for follow_up in follow_ups:
                 work.save(replace(follow_up, member_id=None))
+            for talk in talks:
+                work.save(replace(talk, member_id=None, who=talk.who or member.name))
             for preset in presets:
                 work.delete(preset)
             work.delete(member)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from caregiver import catalogue, texts
 from caregiver.clock import Clock
+from caregiver.domain.medication_talks import MedicationTalk
 from caregiver.domain.name_match import fold
 from caregiver.domain.people import Patient, Role
 from caregiver.domain.questions import (
@@ -17,6 +18,7 @@ from caregiver.domain.questions import (
 from caregiver.domain.therapy import TherapyLine
 from caregiver.domain.visits import Visit
 from caregiver.errors import BadInput
+from caregiver.services.medication_talks import talk_about
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
 from caregiver.storage.unit_of_work import UnitOfWork
@@ -151,20 +153,19 @@ class QuestionsService:
         if fold(question.text) in {fold(one.text) for one in listed}:
             raise BadInput("question_exists")
         with self._file.change(texts.ADD_QUESTION) as work:
-            return work.save(self._new(question, _next_rank(listed)))
+            return work.save(new_question(question, listed, self._clock))
 
     def add_many(self, questions: Iterable[Question]) -> tuple[Question, ...]:
         """Add questions as one change, without those that wait already; return the new ones."""
         with self._file.read() as reader:
             listed = waiting_questions(reader)
         known = {fold(one.text) for one in listed}
-        rank = _next_rank(listed)
         added: list[Question] = []
         with self._file.change(texts.ADD_QUESTIONS) as work:
             for one in questions:
                 if fold(one.text) not in known:
                     known.add(fold(one.text))
-                    added.append(work.save(self._new(one, rank + len(added))))
+                    added.append(work.save(new_question(one, (*listed, *added), self._clock)))
         return tuple(added)
 
     def add_from_bank(self, template_ids: Iterable[str]) -> tuple[Question, ...]:
@@ -215,9 +216,17 @@ class QuestionsService:
             return work.save(replace(question, is_top=is_top))
 
     def answer(self, question: Question, answer: Answer | None, status: QuestionStatus) -> Question:
-        """Save what was said (None: nothing yet) and what became of the question."""
+        """Save what was said (None: nothing yet) and what became of the question.
+
+        What was said about a medicine is kept with the medicine too.
+        """
+        given = replace(answer, day=_day_of(answer, self._clock)) if answer is not None else None
+        with self._file.read() as reader:
+            talk = talk_about(reader, question, given) if given is not None else None
         with self._file.change(texts.ANSWER_QUESTION) as work:
-            return save_answer(work, question, answer, status, self._clock)
+            if talk is not None:
+                work.save(talk)
+            return save_answer(work, question, given, status, self._clock)
 
     def carry_over(self, visit: Visit, asked: Iterable[str] | None = None) -> tuple[Question, ...]:
         """Note that the unanswered questions of a held visit were asked, and keep them waiting.
@@ -231,23 +240,28 @@ class QuestionsService:
             return carry_questions(work, visit, listed, asked)
 
     def delete(self, question: Question) -> None:
-        """Remove a question with its answers."""
+        """Remove a question with its answers; what was said stays with the medicine."""
         with self._file.read() as reader:
             answers = reader.where(Answer, question_id=question.id)
+            talks = reader.where(MedicationTalk, question_id=question.id)
         with self._file.change(texts.DELETE_QUESTION) as work:
+            for talk in talks:
+                work.save(replace(talk, question_id=None))
             for one in answers:
                 work.delete(one)
             work.delete(question)
-
-    def _new(self, question: Question, rank: int) -> Question:
-        noted_on = question.noted_on or self._clock.today()
-        return replace(question, text=question.text.strip(), rank=rank, noted_on=noted_on)
 
 
 def waiting_questions(reader: Reader) -> tuple[Question, ...]:
     """Return the questions that go to the next visit, the chosen ones first."""
     found = [one for status in _WAITING for one in reader.where(Question, status=status.value)]
     return tuple(sorted(found, key=lambda one: (not one.is_top, one.rank, one.id)))
+
+
+def new_question(question: Question, listed: Sequence[Question], clock: Clock) -> Question:
+    """Return a question with its place behind those that wait, and the day it was noted."""
+    noted_on = question.noted_on or clock.today()
+    return replace(question, text=question.text.strip(), rank=_next_rank(listed), noted_on=noted_on)
 
 
 def save_answer(
@@ -260,7 +274,7 @@ def save_answer(
     """Save an answer and the new status inside a change; what no longer waits is not chosen."""
     if answer is not None:
         given_at: datetime = answer.answered_at or clock.now()
-        day = clock.today() if answer.day == date(1970, 1, 1) else answer.day
+        day = _day_of(answer, clock)
         work.save(replace(answer, question_id=question.id, answered_at=given_at, day=day))
     return work.save(replace(question, status=status, is_top=question.is_top and status.is_waiting))
 
@@ -279,6 +293,10 @@ def carry_questions(
         days = (*one.asked_on, day) if was_asked and day not in one.asked_on else one.asked_on
         carried.append(work.save(replace(one, asked_on=days, visit_id=None)))
     return tuple(carried)
+
+
+def _day_of(answer: Answer, clock: Clock) -> date:
+    return clock.today() if answer.day == date(1970, 1, 1) else answer.day
 
 
 def _next_rank(listed: Sequence[Question]) -> int:
