@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver.domain.doses import Dose
+from caregiver.domain.holds import Hold
 from caregiver.domain.medications import Medication, Schedule, dose_title
 from caregiver.domain.records import Record
 from caregiver.domain.supply import SupplyEntry
@@ -23,13 +24,14 @@ from caregiver.services.medications import (
     MedicationGroups,
 )
 from caregiver.services.supply import SupplyState
+from ui.holds import HoldWords
 from ui.medicine_words import MedicineWords
 from ui.pages import Page
 from ui.pages.medications.rows import MedicineRow
 from ui.pages.medications.strip import CycleStrip, StripRow
-from ui.pages.medications.supply_words import SupplyWords
+from ui.supply_words import SupplyWords
 from ui.theme import spread
-from ui.widgets.buttons import main_button, second_button
+from ui.widgets.buttons import main_button, quiet_button, second_button
 from ui.widgets.cards import EmptyState, PageHeader, RowsCard, SectionHeading, clear
 from ui.widgets.text import Runs, plain
 
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from ui.pages.dose_form import DoseForm
     from ui.pages.medications.change_forms import ChangeDoseForm, StopForm
     from ui.pages.medications.details import MedicineDetails
+    from ui.pages.medications.hold_form import GoOnForm, HoldForm
 
 CHANGES_SHOWN = timedelta(days=30)
 
@@ -49,21 +52,24 @@ class MedicationsPage(Page):
 
     key = "medications"
     reads: ClassVar[tuple[type[Record], ...]] = (
-        Medication, Schedule, Dose, TherapyLine, Cycle, Visit, SupplyEntry, Task,
+        Medication, Schedule, Dose, Hold, TherapyLine, Cycle, Visit, SupplyEntry, Task,
     )  # fmt: skip
 
     def __init__(self, app: Caregiver, host: Host) -> None:
         super().__init__(app, host)
         self._words = MedicineWords(host.formats)
         self._supplies: dict[str, SupplyState] = {}
+        self._holds: dict[str, Hold] = {}
         self._rows: list[MedicineRow] = []
         self._open_id = ""
         self._details: MedicineDetails | None = None
         printing = second_button("print_list", self.tr("Print list"), "printer")
         printing.clicked.connect(self.print_page)
+        trip = quiet_button("pack_for_trip", self.tr("Pack for a trip…"), "package")
+        trip.clicked.connect(self._show_trip)
         add = main_button("add_medicine", self.tr("Add medicine"), "plus")
         add.clicked.connect(self.new)
-        self._header = PageHeader(self.tr("Medicines now"), "", printing, add)
+        self._header = PageHeader(self.tr("Medicines now"), "", trip, printing, add)
         self.column.addWidget(self._header)
         self._body = QVBoxLayout()
         spread(self._body, spacing=4)
@@ -76,6 +82,7 @@ class MedicationsPage(Page):
         focused = self._focused_id()
         groups = self.app.medications.groups()
         self._supplies = {one.medication.id: one for one in self.app.supply.states()}
+        self._holds = {one.medication_id: one for one in self.app.holds.current()}
         changes = self._latest_changes()
         clear(self._body)
         self._rows = []
@@ -129,6 +136,7 @@ class MedicationsPage(Page):
     def show_details(self, id: str) -> None:
         """Open one medicine beside the list."""
         from ui.pages.medications.details import MedicineDetails
+    from ui.pages.medications.hold_form import GoOnForm, HoldForm
 
         self._open_id = id
         details = MedicineDetails(self.app, self.host, id)
@@ -153,7 +161,7 @@ class MedicationsPage(Page):
         for row in self._rows:
             row.set_open(row.objectName() == f"medicine_{self._open_id}")
 
-    def _show_in_pane(self, form: DoseForm | ChangeDoseForm | StopForm) -> None:
+    def _show_in_pane(self, form: Form) -> None:
         """Show a form of an open medicine; the medicine comes back when it is closed."""
         id = self._open_id
         form.closed.connect(lambda: self._back_to(id))
@@ -174,6 +182,13 @@ class MedicationsPage(Page):
         form.closed.connect(self._close_details if is_new else lambda: self._back_to(medication.id))
         self.set_details(form)
         form.start()
+
+    def _show_trip(self) -> None:
+        from ui.pages.medications.supply_trip import TripPane
+
+        pane = TripPane(self.app, self.host)
+        self.set_details(pane)
+        pane.start()
 
     def _fill_header(self) -> None:
         checked = [one.checked_on for one in self.app.visits.all() if one.checked_on]
@@ -269,10 +284,17 @@ class MedicationsPage(Page):
             how or self.tr("How to take it is not noted"),
             self._change_words(change),
             self._supply_words(medication),
+            held=self._held_words(medication),
         )
         row.opened.connect(self.show_details)
         row.moved.connect(self._move)
         return row
+
+    def _held_words(self, medication: Medication) -> str:
+        hold, today = self._holds.get(medication.id), self.app.clock.today()
+        if hold is None or not medication.is_current(today):
+            return ""
+        return HoldWords(self.host.formats).state(hold, today)
 
     def _supply_words(self, medication: Medication) -> tuple[str, bool] | None:
         state = self._supplies.get(medication.id)

@@ -18,7 +18,7 @@ from caregiver.domain.medications import LONGEST_WAIT, Medication
 from caregiver.domain.supply import SupplyEntry, SupplySort
 from ui.messages import problem_sentence, sentence, translated
 from ui.pages import Host, attempt
-from ui.pages.medications.supply_words import SupplyWords
+from ui.supply_words import SupplyWords
 from ui.theme import spread
 from ui.widgets.buttons import icon_button, link_button, quiet_button, row_button
 from ui.widgets.cards import Card, across, clear

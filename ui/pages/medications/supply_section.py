@@ -16,7 +16,7 @@ from ui.messages import translated
 from ui.pages import Host, attempt
 from ui.pages.medications.details_section import DetailsSection
 from ui.pages.medications.supply_forms import AmountForm, RefillForm
-from ui.pages.medications.supply_words import SupplyWords
+from ui.supply_words import SupplyWords
 from ui.theme import spread
 from ui.widgets.buttons import icon_button, link_button, quiet_button, row_button
 from ui.widgets.cards import Chip, InlineMessage, across, clear, down

@@ -18,6 +18,7 @@ from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember, ClinicRule, Patient
 from caregiver.domain.questions import Question
 from caregiver.domain.records import Record
+from caregiver.domain.supply import SupplyEntry
 from caregiver.domain.symptoms import SymptomReport
 from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle, TherapyLine
@@ -30,6 +31,7 @@ from ui.pages.today.cycle_over import CycleOver
 from ui.pages.today.doses import DueDoses, LaterDoses
 from ui.pages.today.side import Side
 from ui.pages.today.to_do import ToDo
+from ui.pages.today.to_order import SupplyToOrder
 from ui.theme import look, spread
 from ui.widgets.buttons import second_button
 from ui.widgets.cards import across, down
@@ -52,6 +54,7 @@ class TodayPage(Page):
     reads: ClassVar[tuple[type[Record], ...]] = (
         Patient, CareTeamMember, ClinicRule, TherapyLine, Cycle, Appointment, Medication,
         Schedule, Dose, SymptomReport, Visit, Question, Task, FollowUp, FollowUpRound,
+        SupplyEntry,
     )  # fmt: skip
 
     def __init__(self, app: Caregiver, host: Host) -> None:
@@ -87,6 +90,7 @@ class TodayPage(Page):
         left = [one for one in answer.yesterday if one.key not in self._left]
         self._yesterday.fill(answer, left, self._asked)
         self._to_do.fill(answer)
+        self._to_order.reload()
         self._fill_gaps(answer)
         self._first_use(answer)
         self._side.fill(answer)
@@ -121,12 +125,14 @@ class TodayPage(Page):
         self._first_cards: FirstCards | None = None
         self._due = DueDoses(self.app, self.host, self._words)
         self._later = LaterDoses(self.host, self._words)
+        self._to_order = SupplyToOrder(self.app, self.host)
         self._to_do = ToDo(self.host)
         self._to_do.ticked.connect(self._tick)
         self._to_do.change_chosen.connect(self._open_task)
         self._yesterday = DueDoses(self.app, self.host, self._words, is_yesterday=True)
         self._gaps = plain("", "muted", name="gaps")
-        for part in (self._due, self._later, self._to_do, self._yesterday, self._gaps):
+        for part in (self._due, self._later, self._to_order, self._to_do, self._yesterday,
+                     self._gaps):  # fmt: skip
             self._left_column.addWidget(part)
         self._left_column.addStretch(1)
         for rows in (self._due, self._yesterday):

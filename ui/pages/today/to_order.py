@@ -1,0 +1,67 @@
+"""A line on Today for each medicine that has to be ordered now."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caregiver.services.supply import SupplyState
+from ui.pages import attempt
+from ui.supply_words import SupplyWords
+from ui.theme import spread
+from ui.widgets.buttons import quiet_button, row_button
+from ui.widgets.cards import Row, RowsCard, SectionHeading, down
+from ui.widgets.text import IconLabel, Runs, plain
+
+if TYPE_CHECKING:
+    from caregiver.app import Caregiver
+    from ui.pages import Host
+
+
+class SupplyToOrder(QWidget):
+    """Show what runs out soon; hidden where there is nothing to order."""
+
+    def __init__(self, app: Caregiver, host: Host) -> None:
+        super().__init__()
+        self._app, self._host = app, host
+        self._words = SupplyWords(host.formats)
+        self._rows = RowsCard()
+        column = QVBoxLayout(self)
+        spread(column, spacing=0)
+        column.addWidget(SectionHeading(self.tr("Running low")))
+        column.addWidget(self._rows)
+        self.hide()
+
+    def reload(self) -> None:
+        """Ask what is low again."""
+        found = self._app.supply.low()
+        rows = [self._row(one) for one in found]
+        self._rows.set_rows(*rows)
+        for row in rows:
+            row.show()
+        self.setVisible(bool(found))
+
+    def _row(self, state: SupplyState) -> Row:
+        medication, today = state.medication, self._app.clock.today()
+        title = Runs((medication.name, "strong"), (self._words.chip(state), "body"))
+        told = self._words.reorder(state, today) or self._words.until(state)
+        spoken = self.tr("See the supply of %1").replace("%1", medication.name)
+        see = quiet_button(f"see_supply_{medication.id}", self.tr("See it"), spoken=spoken)
+        see.clicked.connect(partial(self._host.go, "medications", medication.id))
+        ordered = row_button(
+            f"ordered_{medication.id}", self.tr("Ordered"), "check",
+            spoken=self.tr("%1 is ordered").replace("%1", medication.name),
+        )  # fmt: skip
+        ordered.clicked.connect(partial(self._ordered, state))
+        words = down(title, plain(told, "muted"), spacing=0)
+        return Row(IconLabel("package", 20, "attention"), words, 1, see, ordered, height=56)
+
+    def _ordered(self, state: SupplyState) -> None:
+        name = state.medication.name
+        attempt(
+            self._host,
+            lambda: self._app.supply.ordered(state.medication.id),
+            self.tr("%1: noted as ordered").replace("%1", name),
+        )
