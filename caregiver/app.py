@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from caregiver.services.follow_ups import FollowUpsService
     from caregiver.services.holds import HoldsService
     from caregiver.services.imports import ImportsService
+    from caregiver.services.interactions import InteractionsService
     from caregiver.services.journal import JournalService
     from caregiver.services.labs import LabsService
     from caregiver.services.medications import MedicationsService
@@ -204,6 +205,13 @@ class Caregiver:
         from caregiver.services.supply import SupplyService
 
         return SupplyService(self.file, self.clock)
+
+    @cached_property
+    def interactions(self) -> "InteractionsService":
+        """What labels and monographs say of medicines together, and what was said to it."""
+        from caregiver.services.interactions import InteractionsService
+
+        return InteractionsService(self.file, self.clock)
 
     @cached_property
     def symptoms(self) -> "SymptomsService":
