@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -39,10 +39,7 @@ if TYPE_CHECKING:
     from caregiver.app import Caregiver
     from caregiver.domain.changes import ChangeSet
     from ui.pages import Host
-    from ui.pages.dose_form import DoseForm
-    from ui.pages.medications.change_forms import ChangeDoseForm, StopForm
     from ui.pages.medications.details import MedicineDetails
-    from ui.pages.medications.hold_form import GoOnForm, HoldForm
 
 CHANGES_SHOWN = timedelta(days=30)
 
@@ -136,7 +133,6 @@ class MedicationsPage(Page):
     def show_details(self, id: str) -> None:
         """Open one medicine beside the list."""
         from ui.pages.medications.details import MedicineDetails
-    from ui.pages.medications.hold_form import GoOnForm, HoldForm
 
         self._open_id = id
         details = MedicineDetails(self.app, self.host, id)
@@ -161,8 +157,11 @@ class MedicationsPage(Page):
         for row in self._rows:
             row.set_open(row.objectName() == f"medicine_{self._open_id}")
 
-    def _show_in_pane(self, form: Form) -> None:
-        """Show a form of an open medicine; the medicine comes back when it is closed."""
+    def _show_in_pane(self, form: Any) -> None:
+        """Show a form of an open medicine; the medicine comes back when it is closed.
+
+        It is what `DetailsSection.form_asked` carries.
+        """
         id = self._open_id
         form.closed.connect(lambda: self._back_to(id))
         self.set_details(form)

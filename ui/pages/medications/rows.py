@@ -27,15 +27,19 @@ class MedicineRow(QFrame):
         how: str,
         change: str,
         supply: tuple[str, bool] | None = None,
+        *,
+        held: str = "",
     ) -> None:
         """Take the id, name and dose, how it is taken, and what changed ("" for nothing).
 
-        `supply` is what is left and whether that is little; None where no row shows it.
+        `supply` is what is left and whether that is little; None where no row shows it. `held`
+        says that the clinic holds it, which matters more than what changed.
         """
         super().__init__()
         self._id = id
         left = supply[0] if supply else ""
-        spoken = ", ".join(part for part in (" ".join(title).strip(), how, change, left) if part)
+        parts = (" ".join(title).strip(), how, held, change, left)
+        spoken = ", ".join(part for part in parts if part)
         named(self, f"medicine_{id}", spoken)
         self.setProperty("role", "row")
         self.setProperty("ring", "inside")
@@ -53,10 +57,12 @@ class MedicineRow(QFrame):
         self._change = QWidget()
         inner = QHBoxLayout(self._change)
         spread(inner, spacing=0)
-        if change:
+        if held:
+            inner.addWidget(Chip(held, "plain", "pause"))
+        elif change:
             inner.addWidget(Chip(change, "note"))
         inner.addStretch(1)
-        self._has_change = bool(change)
+        self._has_change = bool(held or change)
         row.addWidget(self._change)
         self._has_supply = bool(left)
         self._supply = self._supply_words(supply)
