@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 REPORTS = (
     "medication-list", "emergency-sheet", "wallet-card", "question-list",
     "calendar-month", "calendar-week", "calendar-list",
+    "fridge-list", "week-grid", "medication-changes", "regimen-card",
 )  # fmt: skip
-# the week sheet is the grid of doses of a week, too
-_OTHER_NAMES = {"week-grid": "calendar-week"}
 _LATER = ("symptom-diary", "treatment-history", "handoff", "full-pack")
 
 
@@ -40,10 +39,18 @@ def register(commands: Commands) -> None:
 
 def _calendar_options(add_argument: object) -> None:
     assert callable(add_argument)
-    add_argument("--from", dest="first", type=day, metavar="D", help="calendars: the first day")
-    add_argument("--to", dest="last", type=day, metavar="D", help="calendars: the last day")
+    add_argument(
+        "--from",
+        dest="first",
+        type=day,
+        metavar="D",
+        help="the first day of a calendar, a grid, changes; the day of a card",
+    )
+    add_argument("--to", dest="last", type=day, metavar="D", help="the last day")
     add_argument("--times-only", action="store_true", help="calendars: only times and places")
     add_argument("--notes", action="store_true", help="calendar-list: the notes too")
+    add_argument("--medication", type=identifier, metavar="ID", help="medication-changes: only it")
+    add_argument("--regimen", type=identifier, metavar="ID", help="regimen-card: else the present")
 
 
 def _paper_options(add_argument: object) -> None:
@@ -75,7 +82,7 @@ def _summary(app: Caregiver, args: Namespace) -> Answer:
 def _report(app: Caregiver, args: Namespace) -> Answer:
     from caregiver.services.reports import ReportChoices
 
-    name = _OTHER_NAMES.get(args.name, args.name)
+    name = args.name
     if name in _LATER:
         raise BadInput("not_in_this_version", what=name)
     if name not in REPORTS:
@@ -87,6 +94,8 @@ def _report(app: Caregiver, args: Namespace) -> Answer:
         last=args.last,
         times_only=args.times_only,
         with_notes=args.notes,
+        medication_id=args.medication or "",
+        regimen_id=args.regimen or "",
     )
     makers = {
         "medication-list": lambda: app.reports.medication_list(choices),
@@ -96,6 +105,10 @@ def _report(app: Caregiver, args: Namespace) -> Answer:
         "calendar-month": lambda: app.reports.calendar_month(choices),
         "calendar-week": lambda: app.reports.calendar_week(choices),
         "calendar-list": lambda: app.reports.calendar_list(choices),
+        "fridge-list": lambda: app.reports.fridge_list(choices),
+        "week-grid": lambda: app.reports.week_grid(choices),
+        "medication-changes": lambda: app.reports.medication_changes(choices),
+        "regimen-card": lambda: app.reports.regimen_card(choices),
     }
     paper = makers[name]()
     saved = app.reports.save(paper, args.out.absolute())

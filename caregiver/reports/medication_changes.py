@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caregiver.formats import Formats
 from caregiver.reports import medication_words as words
+from caregiver.reports import words as paper_words
 from caregiver.reports.blocks import paragraph
 from caregiver.reports.flow import Slab, Spacing, fitted
 from caregiver.reports.heads import head_slabs
@@ -72,4 +73,6 @@ def _what(row: ChangeRow) -> PaperText:
 
 def _why(row: ChangeRow) -> str:
     said = words.SAID_BY.format(who=row.told_by) if row.told_by else ""
-    return "\n".join(part for part in (row.reason, said) if part)
+    by = row.prescribed_by
+    prescribed = paper_words.PRESCRIBED_BY.format(who=by) if by and by != row.told_by else ""
+    return "\n".join(part for part in (row.reason, said, prescribed) if part)

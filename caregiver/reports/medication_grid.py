@@ -23,7 +23,7 @@ class GridCell:
     """A cell over `columns` columns: text, or something drawn with its description.
 
     `least` is the least height of what is drawn, `drop` how far below the top the text begins.
-    Without `size` the text has that of the table.
+    Without `size` the text has that of the table; `is_tight` text may come near the edges.
     """
 
     text: PaperText = NOTHING
@@ -35,6 +35,7 @@ class GridCell:
     alt: str = ""
     least: float = 0.0
     drop: float = 0.0
+    is_tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ class RuledTable:
             left = self._edges[column]
             width = self._edges[column + each.columns] - left
             size = each.size or self._size
-            lines = break_lines(each.text, size, width - 2 * SIDE) if each.text else []
+            room = width - (0.5 if each.is_tight else 2 * SIDE)
+            lines = break_lines(each.text, size, room) if each.text else []
             placed.append(_Placed(left, width, lines, size, each))
             column += each.columns
         return placed

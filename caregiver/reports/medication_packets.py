@@ -179,6 +179,7 @@ class ChangeRow:
     after: str = ""
     reason: str = ""
     told_by: str = ""
+    prescribed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,6 +87,10 @@ KINDS = {
 }
 
 # The regimen card.
+PLAN = mark("Treatment plan")
+CHECK = mark("Please check")
+WHEN = mark("When")
+HELD_DATES = mark("held by the clinic: {dates}")
 CARD_TITLE = mark("Treatment plan of {name}")
 CYCLE_OF = mark("Cycle {cycle}: {first} to {last}")
 CYCLE_OPEN = mark("Cycle {cycle}: from {first}")
@@ -109,8 +113,8 @@ DATES = mark("Dates")
 KEY_HOME = mark("at home")
 KEY_AT_HOSPITAL = mark("given at the hospital")
 KEY_LAB = mark("blood test")
-KEY_REST = mark("rest day: none of these medicines")
-KEY_PAUSE = mark("paused")
+KEY_REST = mark("gray = rest day")
+KEY_PAUSE = mark("– = paused")
 KEY_HELD_DAY = mark("held by the clinic")
 REST_DAYS = mark("Rest days:")
 NO_REST_DAYS = mark("none")

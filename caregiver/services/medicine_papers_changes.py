@@ -1,20 +1,22 @@
 """Fill the change history: starts, changes, holds and stops, with reason and who said so."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from caregiver.clock import Clock
 from caregiver.domain.holds import Hold
 from caregiver.domain.medication_list import ChangeSort, MedicationChange, changes_of
-from caregiver.domain.medications import Medication, Schedule
+from caregiver.domain.medications import Medication, Place, Schedule
 from caregiver.domain.patterns import PatternNames
 from caregiver.errors import BadInput, NotFound
 from caregiver.formats import Formats
 from caregiver.reports.medication_packets import ChangeKind, ChangeRow, ChangesPacket
+from caregiver.services import paper_words as words
 from caregiver.services import report_medicines as listing
 from caregiver.services import report_packets as filled
 from caregiver.services.medications import MedicationEntry, entries_at
-from caregiver.services.schedule_words import how_words, in_a_sentence
+from caregiver.services.schedule_words import amount_words, in_a_sentence, when_words
 from caregiver.storage.care_file import CareFile
 
 _KINDS = {
@@ -76,6 +78,7 @@ def _story(entry: MedicationEntry, names: PatternNames, formats: Formats) -> Ite
             after="" if is_stop else how,
             reason=listing.safe(_reason(one)),
             told_by=_told_by(one),
+            prescribed_by=one.medication.prescriber if one.sort is ChangeSort.STARTED else "",
         )
 
 
@@ -85,7 +88,16 @@ def _how(
     if schedule is None:
         return ""
     medication = change.medication
-    return how_words(medication, [schedule], formats, None, names)
+    at_hospital = medication.place is Place.HOSPITAL
+    # the day it ended is that of the next change; the hour at the hospital is the appointment's
+    times = () if at_hospital else schedule.times
+    shown = replace(schedule, last_on=None, times=times)
+    parts = (
+        amount_words(medication, schedule),
+        when_words(shown, formats, None, names),
+        words.AT_HOSPITAL if at_hospital else "",
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def _reason(change: MedicationChange) -> str:
@@ -99,7 +111,7 @@ def _told_by(change: MedicationChange) -> str:
     if change.told_by:
         return change.told_by
     if change.sort is ChangeSort.STARTED:
-        return one.told_by or one.prescriber
+        return one.told_by
     return one.stop_told_by if change.sort is ChangeSort.STOPPED else ""
 
 

@@ -170,6 +170,7 @@ HOLDS_DOSES = mark("Medicines with boxes to tick: {count}")
 HOLDS_TREATMENT = mark("Treatment days and medicines")
 HOLDS_TO_DO = mark("To do: {count}")
 HOLDS_TIMES_ONLY = mark("Name, times and places only")
+HOLDS_FRIDGE = mark("Name, birth date, allergies")
 HOLDS_WISHES = mark("Where documents are kept")
 
 ON_HOLD = mark("{medicine} (on hold)")

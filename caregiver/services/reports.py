@@ -12,6 +12,7 @@ from caregiver.errors import StorageFailed
 from caregiver.formats import Formats
 from caregiver.reports import list_packets, packets
 from caregiver.services import emergency_packet as emergency
+from caregiver.services import medicine_papers as papers
 from caregiver.services import paper_words as words
 from caregiver.services import report_medicines as medicines
 from caregiver.services import report_packets as filled
@@ -41,8 +42,10 @@ class ReportChoices:
     `paper` is "a4", "letter" or "" (as usual here); `role` limits a question list. `since` is the
     day from which changes count (None: the last visit).
 
-    `first` and `last` are the days of a calendar (None: as `CalendarPapers` says); `times_only`
-    leaves out of it all but times and places, `with_notes` adds the notes to the list.
+    `first` and `last` are the days of a calendar (None: as `CalendarPapers` says), of a week grid
+    and of a change history; `first` is the day of a fridge list and of a regimen card.
+    `times_only` leaves out of a calendar all but times and places, `with_notes` adds the notes to
+    the list. `medication_id` and `regimen_id` are the only one a paper is about.
     """
 
     sections_off: tuple[str, ...] = ()
@@ -55,6 +58,8 @@ class ReportChoices:
     last: date | None = None
     times_only: bool = False
     with_notes: bool = False
+    medication_id: str = ""
+    regimen_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,46 @@ class ReportsService:
         content = calendar_list.render(packet, self._formats, self._page(choices))
         return _made(content, list_holds(packet), f"{packet.first.isoformat()}_appointments")
 
+    def fridge_list(self, choices: ReportChoices | None = None) -> Paper:
+        """Return what is taken at home in big type, from the first day to the end of its cycle."""
+        from caregiver.reports import fridge_list
+
+        chosen = choices or ReportChoices()
+        packet = self._medicines().fridge(chosen.first)
+        content = fridge_list.render(packet, self._formats, self._page(choices))
+        holds = papers.fridge_holds(packet)
+        return _made(content, holds, f"{packet.first.isoformat()}_medicines-at-home")
+
+    def week_grid(self, choices: ReportChoices | None = None) -> Paper:
+        """Return the boxes to tick of a week or more."""
+        from caregiver.reports import week_grid
+
+        chosen = choices or ReportChoices()
+        packet = self._medicines().week_grid(chosen.first, chosen.last)
+        content = week_grid.render(packet, self._formats, self._page(choices))
+        first = packet.weeks[0].days[0].day
+        return _made(content, papers.grid_holds(packet), f"{first.isoformat()}_medicines-to-tick")
+
+    def medication_changes(self, choices: ReportChoices | None = None) -> Paper:
+        """Return what changed in all medicines or one: everything noted, or in some days."""
+        from caregiver.reports import medication_changes
+
+        chosen = choices or ReportChoices()
+        packet = self._medicines().changes(chosen.first, chosen.last, chosen.medication_id)
+        content = medication_changes.render(packet, self._formats, self._page(choices))
+        holds = (words.HOLDS_NAME, words.HOLDS_CHANGES.format(count=len(packet.changes)))
+        return _made(content, holds, f"{packet.last.isoformat()}_medicine-changes")
+
+    def regimen_card(self, choices: ReportChoices | None = None) -> Paper:
+        """Return one cycle of a treatment plan: the one named, else the treatment of the day."""
+        from caregiver.reports import regimen_card
+
+        chosen = choices or ReportChoices()
+        packet = self._medicines().regimen(chosen.first, chosen.regimen_id)
+        content = regimen_card.render(packet, self._formats, self._page(choices))
+        holds = papers.card_holds(packet)
+        return _made(content, holds, f"{packet.on.isoformat()}_treatment-plan")
+
     # Changing: only files outside the care file
 
     def save(self, paper: Paper, path: Path) -> Path:
@@ -253,6 +298,9 @@ class ReportsService:
             stopped=medicines.stopped_medicines(moment, draft.since, draft.left_out),
             also_takes=medicines.remedies(moment),
         )
+
+    def _medicines(self) -> papers.MedicinePapers:
+        return papers.MedicinePapers(self._file, self._clock, self._formats)
 
     def _calendar(self) -> CalendarPapers:
         return CalendarPapers(self._file, self._clock, self._formats)
