@@ -5,6 +5,7 @@ Each file is read and checked when it is first asked for, and then kept.
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 from caregiver.catalogue.documents import CatalogueError, read
 from caregiver.catalogue.follow_up_list import (
@@ -12,23 +13,7 @@ from caregiver.catalogue.follow_up_list import (
     FollowUpTemplate,
     build_follow_ups,
 )
-from caregiver.catalogue.interaction_list import (
-    InteractionClass,
-    InteractionItem,
-    InteractionList,
-    InteractionRule,
-    Target,
-    build_interactions,
-)
 from caregiver.catalogue.lab_list import LabList, LabTest, build_labs
-from caregiver.catalogue.medicine_facts import (
-    CitedText,
-    MedicineFacts,
-    Precaution,
-    SeriousEffect,
-    SideEffect,
-    build_facts,
-)
 from caregiver.catalogue.medicine_names import (
     MedicineName,
     MedicineNames,
@@ -60,28 +45,26 @@ from caregiver.catalogue.symptom_list import Measure, Symptom, SymptomList, buil
 from caregiver.catalogue.units import unit_text
 from caregiver.domain.follow_ups import FollowUp
 
+# Read when it is first asked for: no start waits for it.
+if TYPE_CHECKING:
+    from caregiver.catalogue.fact_list import MedicineFacts
+    from caregiver.catalogue.interaction_list import InteractionList
+
 __all__ = [
     "CatalogueError",
     "Citation",
-    "CitedText",
     "ExpectedDays",
     "FollowUpList",
     "FollowUpTemplate",
-    "InteractionClass",
-    "InteractionItem",
-    "InteractionList",
-    "InteractionRule",
     "LabList",
     "LabTest",
     "Measure",
-    "MedicineFacts",
     "MedicineName",
     "MedicineNames",
     "NameSuggestion",
     "OtherName",
     "PreparationList",
     "PreparationStep",
-    "Precaution",
     "QuestionBank",
     "QuestionSet",
     "QuestionTemplate",
@@ -89,12 +72,9 @@ __all__ = [
     "RegimenList",
     "RegimenPhase",
     "RegimenTemplate",
-    "SeriousEffect",
-    "SideEffect",
     "Source",
     "Symptom",
     "SymptomList",
-    "Target",
     "drug_names",
     "follow_ups",
     "interactions",
@@ -148,8 +128,10 @@ def regimens() -> RegimenList:
 
 
 @cache
-def interactions() -> InteractionList:
+def interactions() -> "InteractionList":
     """Return what to ask about when two things are taken together."""
+    from caregiver.catalogue.interaction_list import build_interactions
+
     drugs = {one.id: one.generic for one in drug_names().medicines}
     return build_interactions(read("interactions"), drugs)
 
@@ -167,13 +149,15 @@ def _other_names() -> tuple[OtherName, ...]:
     )
 
 
-def medicine_facts(drug_id: str) -> MedicineFacts | None:
+def medicine_facts(drug_id: str) -> "MedicineFacts | None":
     """Return what the sources say about a medicine, None where this version has nothing."""
     return _facts_by_id().get(drug_id)
 
 
 @cache
-def _facts_by_id() -> Mapping[str, MedicineFacts]:
+def _facts_by_id() -> "Mapping[str, MedicineFacts]":
+    from caregiver.catalogue.fact_list import build_facts
+
     names = {one.id: one.name for one in symptoms().symptoms}
     return build_facts(read("medicine_facts"), names)
 

@@ -27,21 +27,20 @@ ALIKE_BY_BEGINNING = 0.4
 ALIKE_LETTERS = 4
 SHORTEST_ALIKE = 4
 _SOUNDS = (
-    (re.compile("^x"), "s"),
-    (re.compile("ph"), "f"),
-    (re.compile("ck|ch|q|x|k"), "k"),
-    (re.compile("c(?=[eiy])"), "s"),
-    (re.compile("c"), "k"),
-    (re.compile("z"), "s"),
-    (re.compile("[bp]"), "p"),
-    (re.compile("[dt]"), "t"),
-    (re.compile("[vfw]"), "f"),
-    (re.compile("[mn]"), "n"),
-    (re.compile("[gj]"), "j"),
-    (re.compile("(?<=.)[aeiouyh]"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
+    ("^x", "s"),
+    ("ph", "f"),
+    ("ck|ch|q|x|k", "k"),
+    ("c(?=[eiy])", "s"),
+    ("c", "k"),
+    ("z", "s"),
+    ("[bp]", "p"),
+    ("[dt]", "t"),
+    ("[vfw]", "f"),
+    ("[mn]", "n"),
+    ("[gj]", "j"),
+    ("(?<=.)[aeiouyh]", ""),
+    (r"(.)\1+", r"\1"),
 )
-_LETTERS = re.compile("[a-z]+")
 
 
 class Rank(IntEnum):
@@ -81,9 +80,9 @@ def letters_of(text: str) -> int:
 @lru_cache(maxsize=4096)
 def sound_of(text: str) -> str:
     """Return a rough key of how a folded name sounds: names with one key may be misheard."""
-    key = "".join(_LETTERS.findall(text))
+    key = "".join(re.findall("[a-z]+", text))
     for pattern, sound in _SOUNDS:
-        key = pattern.sub(sound, key)
+        key = re.sub(pattern, sound, key)
     return key
 
 
