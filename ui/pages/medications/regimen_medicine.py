@@ -193,11 +193,13 @@ class MedicineOfPlan(Card):
         self.name: TextField | None = None
         self.use: TickField | None = None
         if medicine.drug_id:
-            title = self.name_words()
-            self.use = self._attach(f"{self._key}_use", TickField(f"{self._key}_use", title))
-            self.use.set_value(medicine.is_included)
-            self.use.value_changed.connect(self._show_parts)
-            self.add(self.use)
+            use = TickField(f"{self._key}_use", self.tr("Part of our plan"))
+            spoken = self.tr("%1 is part of our plan").replace("%1", self.name_words())
+            use.editor.setAccessibleName(spoken)
+            use.set_value(medicine.is_included)
+            use.value_changed.connect(self._show_parts)
+            self.use = self._attach(f"{self._key}_use", use)
+            self.add(across(plain(self.name_words(), "heading"), 1, use))
         else:
             self.name = self._attach(
                 f"{self._key}_name", TextField(f"{self._key}_name",
@@ -206,7 +208,7 @@ class MedicineOfPlan(Card):
             self.name.value_changed.connect(self._find_twin)
             self.add(self.name)
             self.add(NameOffers(self._app, self.name, self._key))
-        self._out = plain(self.tr("Left out: it is not part of our plan."), "muted")
+        self._out = plain(self.tr("Left out."), "muted")
         self.add(self._out)
         if medicine.checked not in READ:
             self.add(icon_line("circle-alert", self.tr("Not yet checked in its source."),
@@ -275,7 +277,7 @@ class MedicineOfPlan(Card):
         self.place.set_value(self._medicine.place)
         self._column.addWidget(self.place)
         self.join: TickField = self._attach(
-            f"{self._key}_join", TickField(f"{self._key}_join", self.tr("Same as in our list"))
+            f"{self._key}_join", TickField(f"{self._key}_join", self.tr("It is the same medicine"))
         )
         self.join.set_value(True)
         self._join_words = plain("", "muted", name=f"{self._key}_twin")

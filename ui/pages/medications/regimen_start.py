@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,9 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver.app import Caregiver
+from caregiver.domain.patterns import PatternNames
 from caregiver.domain.therapy import Cycle, TherapyLine
 from caregiver.formats import Formats
+from caregiver.services.regimen_drafts import schedules_of
 from caregiver.services.regimens import RegimenDraft, day_one_of, first_date
+from ui.medicine_words import MedicineWords
 from ui.pages.medications.regimen_fields import Attach, Beside
 from ui.pages.medications.regimen_words import RegimenWords
 from ui.pages.medications.strip import CycleStrip, StripRow
@@ -22,6 +26,7 @@ from ui.widgets.segmented import SegmentedField
 from ui.widgets.text import plain, set_words
 
 ON_A_DATE, COUNTED = "date", "count"
+STOPS, GOES_ON = "stops", "goes_on"
 NEW_LINE = "new"
 
 
@@ -39,18 +44,22 @@ class StartOfPlan(QWidget):
         column = QVBoxLayout(self)
         spread(column, spacing=16)
         self._build_fields(attach)
-        for part in (self.way, self.day_one, self._count, self.line, self.line_name):
+        parts = (self.way, self.day_one, self._count, self.until_now, self.line, self.line_name)
+        for part in parts:
             column.addWidget(part)
         self.reading = plain("", "strong", name="plan_reading")
         column.addWidget(self.reading)
         self.strip = CycleStrip("plan_strip")
         column.addWidget(self.strip)
+        self._sentences = plain("", name="plan_sentences")
+        column.addWidget(self._sentences)
         self.confirmed: TickField = attach(
             "plan_confirmed", TickField("plan_confirmed", self.tr("We compared every day and dose"))
         )
         column.addWidget(plain(self.tr("With the prescription in hand"), "strong"))
         column.addWidget(self.confirmed)
-        for field in (self.way, self.day_one, self.day, self.cycle, self.line, self.confirmed):
+        asked = (self.way, self.day_one, self.day, self.cycle, self.line, self.until_now)
+        for field in (*asked, self.confirmed):
             field.value_changed.connect(self.show_reading)
         self.show_draft(draft)
 
@@ -59,6 +68,8 @@ class StartOfPlan(QWidget):
         self._draft = draft
         self.way.setVisible(not draft.counts_from_zero)
         self.line.setVisible(not draft.is_supportive)
+        self.until_now.setVisible(self._earlier is not None and not draft.is_supportive)
+        set_words(self._sentences, "\n".join(self._patterns()))
         self.show_reading()
 
     def number(self) -> int:
@@ -90,6 +101,11 @@ class StartOfPlan(QWidget):
             return TherapyLine(number=number, name=name, started_on=started)
         return next((one for one in lines if one.id == value), None)
 
+    def follows(self) -> str:
+        """Return the id of the plan that stops when this one begins, "" for none."""
+        stops = self.until_now.value() == STOPS and not self._draft.is_supportive
+        return self._earlier.id if self._earlier is not None and stops else ""
+
     def show_missing(self) -> bool:
         """Show what is still to be said; say whether anything is."""
         sentence = ""
@@ -100,6 +116,8 @@ class StartOfPlan(QWidget):
             sentence = self.tr("Please give the date.")
             if self.way.value() == COUNTED and not self._draft.counts_from_zero:
                 field, sentence = self.day, self.tr("Please give a day of this cycle.")
+        if not sentence and self.until_now.isVisibleTo(self) and self.until_now.value() is None:
+            field, sentence = self.until_now, self.tr("Please choose one of the two.")
         if sentence:
             field.show_problem(sentence)
             field.setFocus()
@@ -139,12 +157,34 @@ class StartOfPlan(QWidget):
         )
         self.cycle.set_value(Decimal(1))
         self._count = Beside((self.day, 1), (self.cycle, 1), narrow=300)
+        treating = [one for one in self._app.regimens.current() if one.treats_myeloma]
+        self._earlier = treating[0] if treating else None
+        until_now = self.tr("%1, the plan until now")
+        name = self._earlier.name if self._earlier is not None else ""
+        self.until_now: SegmentedField[str] = attach(
+            "plan_until_now", SegmentedField("plan_until_now", until_now.replace("%1", name), [
+                (STOPS, self.tr("Stops when this one begins")),
+                (GOES_ON, self.tr("Goes on beside it")),
+            ]))  # fmt: skip
         self.line: ChoiceField[str] = attach(
             "plan_line", ChoiceField("plan_line", self.tr("It belongs to"), self._lines())
         )
         self.line_name: TextField = attach(
             "plan_line_name", TextField("plan_line_name", self.tr("Name of the new line"),
                                         example=draft.name))  # fmt: skip
+
+    def _patterns(self) -> list[str]:
+        """Return each medicine as a sentence that reads well aloud."""
+        regimen = self._draft.regimen()
+        words = MedicineWords(self._formats, lambda: PatternNames(regimens={regimen.id: regimen}))
+        found = []
+        for one in self._draft.included:
+            schedules = [
+                replace(part, first_on=None)
+                for part in schedules_of(one, regimen, "-", self._app.clock.today())
+            ]
+            found.append(words.several(one.name, schedules, one.strength))
+        return found
 
     def _lines(self) -> list[tuple[str, str]]:
         lines = self._app.therapy.lines()

@@ -23,7 +23,7 @@ from ui.pages.medications.regimen_start import StartOfPlan
 from ui.pages.medications.regimen_words import RegimenWords
 from ui.theme import spread
 from ui.widgets.buttons import main_button, quiet_button
-from ui.widgets.cards import InlineMessage, across, clear
+from ui.widgets.cards import InlineMessage, across, clear, down
 from ui.widgets.record_form import FormField
 from ui.widgets.text import plain, set_words
 
@@ -97,13 +97,14 @@ class RegimenWizard(QWidget):
             return
         if self._start.show_missing() or not self._start.confirmed.value():
             return
+        follows = self._follows or self._start.follows()
         draft = replace(self._compare.read(), confirmed=True)
         day_one = self._start.day_one_on()
         assert day_one is not None
         try:
             regimen = self._app.regimens.set_up(
                 draft, day_one, self._start.number(),
-                line=self._start.line_chosen(), follows=self._follows,
+                line=self._start.line_chosen(), follows=follows,
             )  # fmt: skip
         except InvalidRecord as error:
             self._show_message(" ".join(map(problem_sentence, error.problems)))
@@ -155,7 +156,7 @@ class RegimenWizard(QWidget):
         cancel = quiet_button("plan_cancel", self.tr("Cancel"))
         cancel.clicked.connect(self.leave)
         self._why_off = plain("", "muted", name="plan_why_off")
-        self.footer = across(self._next, self._back, cancel, self._why_off, 1)
+        self.footer = down(self._why_off, across(self._next, self._back, cancel, 1), spacing=8)
         column.addWidget(self.footer)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
