@@ -17,6 +17,7 @@ from caregiver.domain.dose_plan import DoseEntry, DosePlan
 from caregiver.domain.holds import hold_on
 from caregiver.domain.medications import Medication, Place
 from caregiver.domain.people import CareTeamMember, Patient
+from caregiver.domain.regimens import Regimen
 from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle, CycleDay, TherapyLine, cycle_over
 from caregiver.domain.visits import Visit
@@ -65,10 +66,11 @@ class VisitAhead:
 class TodayPage:
     """What Today shows. Doses are those at home; not recorded is never the same as missed.
 
-    `cycle_over`: the cycle that is through while medicines wait for the day 1 of the next one;
-    never of a regimen, whose next cycle follows by the plan. `rest_until`: the last of the rest
-    days of the cycle, while they last. `held`: planned, but the clinic holds the medicine.
-    `at_hospital`: what is to be given there, and what was recorded of it.
+    `cycle` and `regimen` are those of `cycle_day`. `cycle_over`: the cycle that is through while
+    medicines wait for the day 1 of the next one; never of a regimen, whose next cycle follows by
+    the plan. `rest_until`: the last of the rest days of the cycle, while they last. `held`:
+    planned, but the clinic holds the medicine. `at_hospital`: what is to be given there, and what
+    was recorded of it.
     `due_now`: due within the hour or earlier today, and what was recorded today. `gaps`: on how
     many of the last seven days doses are not recorded. `tasks`: open ones whose day has come, and
     what was done today; `tasks_later` counts the open others. `follow_ups_due`: due and not
@@ -79,6 +81,8 @@ class TodayPage:
     patient: Patient
     line: TherapyLine | None
     cycle_day: CycleDay | None
+    cycle: Cycle | None
+    regimen: Regimen | None
     cycle_over: Cycle | None
     rest_until: date | None
     due_now: tuple[DoseEntry, ...]
@@ -146,11 +150,14 @@ class TodayService:
         lines = [one for one in reader.all(TherapyLine, "number") if one.is_current(day)]
         there = rows.what_is_there(reader)
         tasks, tasks_later = _tasks(reader, day)
+        treating = plan.cycles.treating(day)
         return TodayPage(
             day=day,
             patient=patients[0] if patients else Patient(),
             line=lines[-1] if lines else None,
             cycle_day=plan.cycles.where(day),
+            cycle=treating.cycle_on(day) if treating else None,
+            regimen=treating.regimen if treating else None,
             cycle_over=_cycle_over(plan, day) if lines else None,
             rest_until=rest_until(plan, day) if lines else None,
             due_now=due_now,

@@ -14,14 +14,16 @@ from caregiver.domain.appointments import Appointment
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.doses import Dose, DoseStatus
 from caregiver.domain.follow_ups import FollowUp, FollowUpRound
+from caregiver.domain.holds import Hold
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember, ClinicRule, Patient
 from caregiver.domain.questions import Question
 from caregiver.domain.records import Record
+from caregiver.domain.regimens import Regimen
 from caregiver.domain.supply import SupplyEntry
 from caregiver.domain.symptoms import SymptomReport
 from caregiver.domain.tasks import Task
-from caregiver.domain.therapy import Cycle, TherapyLine
+from caregiver.domain.therapy import Cycle, CycleDay, TherapyLine
 from caregiver.domain.visits import Visit
 from caregiver.errors import UserError
 from caregiver.services.today import TodayPage as Answer
@@ -29,6 +31,7 @@ from ui.medicine_words import MedicineWords
 from ui.pages import Page, attempt
 from ui.pages.today.cycle_over import CycleOver
 from ui.pages.today.doses import DueDoses, LaterDoses
+from ui.pages.today.quiet_doses import QuietDoses, one_of_each
 from ui.pages.today.side import Side
 from ui.pages.today.to_do import ToDo
 from ui.pages.today.to_order import SupplyToOrder
@@ -53,8 +56,8 @@ class TodayPage(Page):
     key = "today"
     reads: ClassVar[tuple[type[Record], ...]] = (
         Patient, CareTeamMember, ClinicRule, TherapyLine, Cycle, Appointment, Medication,
-        Schedule, Dose, SymptomReport, Visit, Question, Task, FollowUp, FollowUpRound,
-        SupplyEntry,
+        Schedule, Dose, Hold, Regimen, SymptomReport, Visit, Question, Task, FollowUp,
+        FollowUpRound, SupplyEntry,
     )  # fmt: skip
 
     def __init__(self, app: Caregiver, host: Host) -> None:
@@ -87,6 +90,10 @@ class TodayPage(Page):
         self._cycle_over.show_for(answer.cycle_over)
         self._due.fill(answer, due, self._asked)
         self._later.fill((*later, *answer.later), answer.cycle_day)
+        quiet = (answer.at_hospital, self._at_hospital), (one_of_each(answer.held), self._held)
+        for entries, part in quiet:
+            part.fill(entries, self.app.clock.zone(), self._asked,
+                      has_keys=self.host.settings.row_keys)  # fmt: skip
         left = [one for one in answer.yesterday if one.key not in self._left]
         self._yesterday.fill(answer, left, self._asked)
         self._to_do.fill(answer)
@@ -125,21 +132,23 @@ class TodayPage(Page):
         self._first_cards: FirstCards | None = None
         self._due = DueDoses(self.app, self.host, self._words)
         self._later = LaterDoses(self.host, self._words)
+        self._at_hospital = QuietDoses("hospital", self.tr("At the hospital today"), self._words)
+        self._held = QuietDoses("held", self.tr("Held by the clinic"), self._words)
         self._to_order = SupplyToOrder(self.app, self.host)
         self._to_do = ToDo(self.host)
         self._to_do.ticked.connect(self._tick)
         self._to_do.change_chosen.connect(self._open_task)
         self._yesterday = DueDoses(self.app, self.host, self._words, is_yesterday=True)
         self._gaps = plain("", "muted", name="gaps")
-        for part in (self._due, self._later, self._to_order, self._to_do, self._yesterday,
-                     self._gaps):  # fmt: skip
+        for part in (self._due, self._at_hospital, self._later, self._held, self._to_order,
+                     self._to_do, self._yesterday, self._gaps):  # fmt: skip
             self._left_column.addWidget(part)
         self._left_column.addStretch(1)
-        for rows in (self._due, self._yesterday):
+        for rows in (self._due, self._yesterday, self._at_hospital, self._held):
             rows.taken.connect(self._take)
             rows.not_taken.connect(self._not_taken)
             rows.details_asked.connect(self._open_dose)
-            rows.given.connect(self._give)
+        self._due.given.connect(self._give)
         self._due.put_off.connect(self._put_off_dose)
         self._yesterday.put_off.connect(self._leave)
         self._later.taken.connect(self._take)
@@ -149,8 +158,11 @@ class TodayPage(Page):
         patient = answer.patient
         runs = [(patient.name, "muted")] if patient.name else []
         if answer.cycle_day is not None:
-            words = self.tr("Cycle %1, day %2").replace("%1", str(answer.cycle_day.cycle))
-            runs.append((words.replace("%2", str(answer.cycle_day.day)), "secondary_strong"))
+            runs.append((self._place_words(answer, answer.cycle_day), "secondary_strong"))
+        if answer.rest_until is not None:
+            rest = self.tr("rest days until %1")
+            last = self.host.formats.date_short(answer.rest_until)
+            runs.append((rest.replace("%1", last), "muted"))
         for medication in answer.given_today[:2]:
             runs.append((self.tr("%1 day").replace("%1", medication.name), "muted"))
         self._subtitle.set_runs(*_dotted(runs))
@@ -158,6 +170,18 @@ class TodayPage(Page):
         called = patient.called or patient.name.partition(" ")[0]
         ask = self.tr("How is %1 today?").replace("%1", called)
         self._check.set_words(ask if called else self.tr("How is the day?"))
+
+    def _place_words(self, answer: Answer, where: CycleDay) -> str:
+        """Return "Cycle 3, day 15", or what the plan of the treatment calls the day."""
+        cycle, regimen = answer.cycle, answer.regimen
+        if cycle is None or regimen is None:
+            words = self.tr("Cycle %1, day %2").replace("%1", str(where.cycle))
+            return words.replace("%2", str(where.day))
+        from ui.pages.medications.regimen_words import RegimenWords
+
+        in_block = regimen.first_is_block and cycle.number == 1
+        words = RegimenWords(self.host.formats).place_of(where, cycle, in_block=in_block)
+        return self.tr("%1, paused").replace("%1", words) if where.is_paused else words
 
     def _fill_gaps(self, answer: Answer) -> None:
         words = self.tr(

@@ -119,6 +119,9 @@ class Side(QWidget):
             return self.tr("%1: last day this cycle").replace("%1", line.title)
         if line.sort is WeekSort.FIRST_DAY:
             return self.tr("%1: first day this cycle").replace("%1", line.title)
+        if line.sort is WeekSort.CYCLE:
+            words = self.tr("%1: cycle %2, day 1").replace("%1", line.title)
+            return words.replace("%2", str(line.number))
         return f"{line.title}, {when}" if when else line.title
 
     def _visit(self, visit: VisitAhead) -> Card:
