@@ -32,7 +32,7 @@ from ui.pages.medications.strip import CycleStrip, StripRow
 from ui.supply_words import SupplyWords
 from ui.theme import spread
 from ui.widgets.buttons import main_button, quiet_button, second_button
-from ui.widgets.cards import EmptyState, PageHeader, RowsCard, SectionHeading, clear
+from ui.widgets.cards import EmptyState, PageHeader, RowsCard, SectionHeading, across, clear
 from ui.widgets.text import Runs, plain
 
 if TYPE_CHECKING:
@@ -62,11 +62,9 @@ class MedicationsPage(Page):
         self._details: MedicineDetails | None = None
         printing = second_button("print_list", self.tr("Print list"), "printer")
         printing.clicked.connect(self.print_page)
-        trip = quiet_button("pack_for_trip", self.tr("Pack for a trip…"), "package")
-        trip.clicked.connect(self._show_trip)
         add = main_button("add_medicine", self.tr("Add medicine"), "plus")
         add.clicked.connect(self.new)
-        self._header = PageHeader(self.tr("Medicines now"), "", trip, printing, add)
+        self._header = PageHeader(self.tr("Medicines now"), "", printing, add)
         self.column.addWidget(self._header)
         self._body = QVBoxLayout()
         spread(self._body, spacing=4)
@@ -97,6 +95,10 @@ class MedicationsPage(Page):
             first.clicked.connect(self.new)
             words = self.tr("Start from the boxes: one line for each box.")
             self._body.addWidget(EmptyState(words, first, "pill"))
+        else:
+            trip = quiet_button("pack_for_trip", self.tr("Pack for a trip…"), "package")
+            trip.clicked.connect(self.show_trip)
+            self._body.addWidget(across(trip, 1))
         self._focus_row(focused)
         self._mark_open()
         if self._details is not None:
@@ -111,9 +113,11 @@ class MedicationsPage(Page):
             self._details.reload()
 
     def open(self, target: str) -> None:
-        """Open one medicine by its id; "new" or "new:name" opens the form."""
+        """Open one medicine by its id; "new" or "new:name" the form, "trip" the list for a trip."""
         word, _, name = target.partition(":")
-        if word == "new":
+        if word == "trip":
+            self.show_trip()
+        elif word == "new":
             self._show_form(Medication(name=name))
         elif self.app.medications.get(target) is not None:
             self.show_details(target)
@@ -182,7 +186,8 @@ class MedicationsPage(Page):
         self.set_details(form)
         form.start()
 
-    def _show_trip(self) -> None:
+    def show_trip(self) -> None:
+        """Show what a trip or a stay away needs."""
         from ui.pages.medications.supply_trip import TripPane
 
         pane = TripPane(self.app, self.host)

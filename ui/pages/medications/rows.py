@@ -11,7 +11,7 @@ from ui.widgets.cards import Chip
 from ui.widgets.naming import named
 from ui.widgets.text import IconLabel, Runs, plain
 
-NARROW, CHANGE, SUPPLY = 640, 256, 132
+NARROW, CHANGE, SUPPLY = 640, 256, 104
 
 
 class MedicineRow(QFrame):

@@ -170,7 +170,7 @@ class StepsField(QWidget):
         super().__init__()
         self.name = name
         self.setObjectName(f"{name}_field")
-        self._before = self.tr("Days before day 1") if in_cycles else self.tr("Days before")
+        self._before = self.tr("days before day 1") if in_cycles else self.tr("days before")
         self._rows: list[tuple[TextField, NumberField]] = []
         column = QVBoxLayout(self)
         spread(column, spacing=8)
@@ -249,7 +249,9 @@ class StepsField(QWidget):
     def _add(self, words: str, days: str) -> tuple[TextField, NumberField]:
         place = len(self._rows) + 1
         what = TextField(f"step_{place}", self.tr("Step %1").replace("%1", str(place)))
-        before = NumberField(f"step_days_{place}", self._before)
+        spoken = self.tr("Step %1: %2").replace("%1", str(place)).replace("%2", self._before)
+        before = NumberField(f"step_days_{place}", spoken, unit=self._before)
+        before.hide_label()
         what.restore(words)
         before.restore(days)
         remove = icon_button(f"remove_step_{place}",

@@ -85,7 +85,9 @@ class TripPane(QWidget):
         lines = [self._words.title(self._trip)]
         for heading, rows in self._parts(self._trip):
             lines += ["", heading]
-            lines += [f"- {self._words.name(row)}: {self._words.line(row)}" for row in rows]
+            for row in rows:
+                told = ". ".join(self._words.lines(row))
+                lines.append(f"- {self._words.name(row)}: {told}")
         return "\n".join(lines)
 
     def _show(self, trip: Trip) -> None:
@@ -114,10 +116,12 @@ class TripPane(QWidget):
     def _card(self, rows: list[TripRow]) -> RowsCard:
         shown = []
         for row in rows:
-            parts: list[QWidget] = [plain(self._words.name(row), "strong")]
-            parts.append(plain(self._words.line(row)))
-            words = down(*parts, spacing=0)
-            icon = [IconLabel("circle-alert", 18, "attention")] if row.is_enough is False else []
+            needed, *enough = self._words.lines(row)
+            is_short = row.is_enough is False
+            told = [plain(one, "secondary", tone="attention" if is_short else "muted")
+                    for one in enough]  # fmt: skip
+            words = down(plain(self._words.name(row), "strong"), plain(needed), *told, spacing=0)
+            icon = [IconLabel("circle-alert", 18, "attention")] if is_short else []
             holder = across(words, 1, *icon)
             spread_in(holder)
             shown.append(holder)
@@ -148,19 +152,18 @@ class TripWords(SupplyWords):
         """Return name and strength."""
         return f"{row.medication.name} {self.safe(row.medication.strength)}".strip()
 
-    def line(self, row: TripRow) -> str:
-        """Return what to take along, and what is missing."""
+    def lines(self, row: TripRow) -> list[str]:
+        """Return what to take along, and in a second line whether it is there."""
         if row.sort is TripSort.AT_HOSPITAL:
-            if not row.days:
-                return self.tr("not on these days by the plan")
-            return ", ".join(self._formats.day_date(day) for day in row.days)
+            days = ", ".join(self._formats.day_date(day) for day in row.days)
+            return [days or self.tr("Not on these days, by the plan")]
         if row.sort is TripSort.HELD:
-            return self.tr("held on these days; ask the team whether to take it along")
+            return [self.tr("Ask the team whether to take it along")]
         if row.sort is TripSort.NOTHING_DUE:
-            return self.tr("nothing to pack")
+            return [self.tr("Nothing to pack")]
         if row.sort is TripSort.AS_NEEDED:
-            return self._as_needed(row)
-        return ". ".join(part for part in (self._needed(row), self._enough(row)) if part)
+            return [self._as_needed(row)]
+        return [self._needed(row), self._enough(row)]
 
     def _needed(self, row: TripRow) -> str:
         doses = self.tr("1 dose") if row.doses == 1 else self.tr("%1 doses")
@@ -187,11 +190,11 @@ class TripWords(SupplyWords):
     def _as_needed(self, row: TripRow) -> str:
         parts = []
         if row.most_per_day is not None:
-            parts.append(self.tr("at most %1 doses a day").replace("%1", str(row.most_per_day)))
+            parts.append(self.tr("At most %1 doses a day").replace("%1", str(row.most_per_day)))
         if row.left is not None:
             left = self._formats.quantity(row.left, row.unit)
-            parts.append(self.tr("about %1 there").replace("%1", left))
-        return ", ".join(parts) or self.tr("take some along if you may need it")
+            parts.append(self.tr("About %1 there").replace("%1", left))
+        return ". ".join(parts) or self.tr("Not counted")
 
 
 def spread_in(holder: QWidget) -> None:
