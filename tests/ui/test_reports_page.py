@@ -180,6 +180,9 @@ def test_going_back_shows_all_papers_with_the_focus_where_it_was(
         ("calendar-month:2027-04-10", "2027-04_month.pdf", "April 2027"),
         ("calendar-week:2027-03-28", "2027-03-28_week.pdf", "Mar 28 to Apr 3"),
         ("calendar_list:2027-04-01", "2027-04-01_appointments.pdf", ""),
+        ("week-grid:2027-03-28", "2027-03-28_medicines-to-tick.pdf", "Mar 28 to Apr 3"),
+        ("fridge-list:2027-03-28", "2027-03-28_medicines-at-home.pdf", ""),
+        ("regimen-card:2027-03-28", "2027-03-28_treatment-plan.pdf", ""),
         ("calendar-list:not-a-day", "2027-03-15_appointments.pdf", ""),
     ],
 )
@@ -199,6 +202,8 @@ def test_a_calendar_opens_on_the_day_it_was_asked_for(
     [
         ("calendar-month:2027-04-10", "2027-05_month.pdf", "2027-03_month.pdf"),
         ("calendar-week:2027-04-05", "2027-04-12_week.pdf", "2027-03-15_week.pdf"),
+        ("week-grid:2027-04-05", "2027-04-12_medicines-to-tick.pdf",
+         "2027-03-15_medicines-to-tick.pdf"),
         ("calendar-list:2027-04-01", "2027-07-01_appointments.pdf",
          "2027-03-15_appointments.pdf"),
     ],
@@ -249,6 +254,19 @@ def test_the_list_takes_other_days_and_says_when_they_run_backward(
     assert "before the first one" not in words_in(window)
 
 
+def test_changes_can_be_those_of_one_medicine(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot
+) -> None:
+    second = family.medications.add(builders.a_medication(name="Zoledronic acid"))
+    shown = page("reports", "medication_changes")
+    drawn(qtbot, window)
+    before = shown.preview().paper()
+    assert "What has changed: 2" in before.sections
+    find(window, "changes_for").setCurrentText(second.name)
+    qtbot.waitUntil(lambda: shown.preview().paper() is not before, timeout=10_000)
+    assert "What has changed: 1" in shown.preview().paper().sections
+
+
 def test_a_wide_paper_is_printed_wide(
     family: Caregiver, shown: Callable[..., None], tmp_path: Path
 ) -> None:
@@ -279,7 +297,8 @@ def test_the_calendar_page_prints_what_it_shows(
 
 @pytest.mark.parametrize(
     "target",
-    ["", "visit_summary", "question_list", "calendar_month", "calendar_week", "calendar_list"],
+    ["", "visit_summary", "question_list", "calendar_month", "calendar_week", "calendar_list",
+     "fridge_list", "week_grid", "regimen_card", "medication_changes"],
 )
 @pytest.mark.parametrize(("theme", "size"), [("light", 100), ("dark", 200)])
 def test_everything_has_a_name_and_nothing_is_cut(

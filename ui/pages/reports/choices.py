@@ -14,6 +14,7 @@ from caregiver.domain.people import Role
 from caregiver.domain.visits import SummaryPreset
 from caregiver.errors import UserError
 from caregiver.services.reports import DEFAULT_TESTS, SECTIONS, ReportChoices, choices_of
+from ui.pages.reports.medicine_choices import MEDICINE_PAPERS, MedicineChoices
 from ui.pages.reports.range_choices import CALENDARS, RangeChoices
 from ui.theme import spread
 from ui.widgets.buttons import Button
@@ -49,6 +50,11 @@ class Choices(QWidget):
             self._range = RangeChoices(app, host, kind, first)
             self._range.changed.connect(self._edited)
             self._column.addWidget(self._range)
+        self._medicines: MedicineChoices | None = None
+        if kind in MEDICINE_PAPERS:
+            self._medicines = MedicineChoices(app, host, kind, first)
+            self._medicines.changed.connect(self._edited)
+            self._column.addWidget(self._medicines)
         is_summary = kind == "visit_summary"
         if is_summary:
             self._add_member()
@@ -68,6 +74,8 @@ class Choices(QWidget):
             return replace(choices_of(self._preset), paper=self._preset.paper or paper)
         role = self._role.value() if self._kind == "question_list" else None
         chosen = ReportChoices(paper=paper, large_print=self._large.isChecked(), role=role)
+        if self._medicines is not None:
+            return self._medicines.fill(chosen)
         return self._range.fill(chosen) if self._range is not None else chosen
 
     def range(self) -> RangeChoices | None:

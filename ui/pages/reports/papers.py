@@ -47,6 +47,17 @@ _ALL = (
     PaperKind("medication_list", QT_TRANSLATE_NOOP("Papers", "Medicine list"),
               QT_TRANSLATE_NOOP("Papers", "Everything taken now, for the pharmacy or a new "
                                           "doctor."), "pill"),
+    PaperKind("fridge_list", QT_TRANSLATE_NOOP("Papers", "Medicines for the fridge"),
+              QT_TRANSLATE_NOOP("Papers", "What is taken at home: morning, noon, evening, "
+                                          "night. Big type."), "sun-moon"),
+    PaperKind("week_grid", QT_TRANSLATE_NOOP("Papers", "Medicines to tick"),
+              QT_TRANSLATE_NOOP("Papers", "A week with a box for every dose."), "square-check"),
+    PaperKind("regimen_card", QT_TRANSLATE_NOOP("Papers", "Treatment plan"),
+              QT_TRANSLATE_NOOP("Papers", "One cycle: which medicine on which day, blood tests, "
+                                          "rest days."), "calendar-range"),
+    PaperKind("medication_changes", QT_TRANSLATE_NOOP("Papers", "Changes of medicines"),
+              QT_TRANSLATE_NOOP("Papers", "What was started, changed, held and stopped, and "
+                                          "why."), "history"),
     PaperKind("question_list", QT_TRANSLATE_NOOP("Papers", "Question list"),
               QT_TRANSLATE_NOOP("Papers", "Your questions, with room to write the answers."),
               "message-circle-question-mark"),
@@ -81,6 +92,10 @@ def make(app: Caregiver, kind: str, choices: ReportChoices | None = None) -> Pap
     makers = {
         "visit_summary": lambda: app.reports.visit_summary(None, choices),
         "medication_list": lambda: app.reports.medication_list(choices),
+        "fridge_list": lambda: app.reports.fridge_list(choices),
+        "week_grid": lambda: app.reports.week_grid(choices),
+        "regimen_card": lambda: app.reports.regimen_card(choices),
+        "medication_changes": lambda: app.reports.medication_changes(choices),
         "question_list": lambda: app.reports.question_list(None, choices),
         "emergency_sheet": lambda: app.reports.emergency_sheet(choices),
         "wallet_card": lambda: app.reports.wallet_card(choices),

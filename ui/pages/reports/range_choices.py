@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from ui.pages import Host
 
 MONTH, WEEK, LIST = "calendar_month", "calendar_week", "calendar_list"
-CALENDARS = (MONTH, WEEK, LIST)
+GRID = "week_grid"
+CALENDARS = (MONTH, WEEK, LIST, GRID)
+_WEEKS = (WEEK, GRID)
 _LISTED_MONTHS = 3
 
 
@@ -47,13 +49,16 @@ class RangeChoices(QWidget):
             self._add_stepper()
         if kind == MONTH:
             self._add_count()
-        self._add_ticks()
+        if kind != GRID:
+            self._add_ticks()
         self._is_loading = False
         self._show()
 
     def fill(self, choices: ReportChoices) -> ReportChoices:
         """Return the choices with the days and what to tell."""
         first, last = self._days()
+        if self._kind == GRID:
+            return replace(choices, first=first, last=last)
         notes = self._kind == LIST and self._notes.isChecked()
         return replace(choices, first=first, last=last, with_notes=notes,
                        times_only=self._times_only.isChecked())  # fmt: skip
@@ -63,7 +68,7 @@ class RangeChoices(QWidget):
         first, last = self._days()
         if self._kind == MONTH:
             self._first = months_on(first, periods)
-        elif self._kind == WEEK:
+        elif self._kind in _WEEKS:
             self._first = first + timedelta(days=7 * periods)
         elif last is not None:
             length = (last - first).days + 1
@@ -84,7 +89,7 @@ class RangeChoices(QWidget):
         if self._kind == MONTH:
             first = self._first.replace(day=1)
             return first, months_on(first, int(self._count.value() or 1) - 1)
-        if self._kind == WEEK:
+        if self._kind in _WEEKS:
             return self._first, self._first + timedelta(days=6)
         first = self._from.value() or self._today()
         last = self._to.value()
