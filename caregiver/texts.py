@@ -101,6 +101,8 @@ PUT_BACK = mark("removed entry put back")
 COLLECTION_BEGINS = mark("Start the 24-hour urine collection")
 COLLECTION_ENDS = mark("The 24-hour urine collection ends")
 
+SUPPLY_LEFT = mark("Left: {amount}.")
+SUPPLY_RUNS_OUT = mark("The planned doses are covered until the day before {day}.")
 # The one step of a medicine for which no others were noted, and its place before the name.
 REORDER = mark("Order again")
 # Steps that other families have before each cycle; nothing is added without a click.
