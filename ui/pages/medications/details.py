@@ -16,6 +16,7 @@ from ui.pages.medications.details_facts import FactsSection
 from ui.pages.medications.details_holds import HoldsSection
 from ui.pages.medications.details_how import HowSection
 from ui.pages.medications.details_log import LogSection
+from ui.pages.medications.details_record import RecordSection
 from ui.pages.medications.details_section import DetailsSection
 from ui.pages.medications.supply_section import SupplySection
 from ui.theme import spread
@@ -64,5 +65,6 @@ class MedicineDetails(QWidget):
             facts,
             SupplySection(*about),
             LogSection(*about),
+            RecordSection(*about),
             ChangesSection(*about),
         )

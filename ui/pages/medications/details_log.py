@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver.domain.dose_counts import count_doses
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.doses import Dose, DoseStatus
+from ui.dose_facts import DoseFactWords
 from ui.pages import attempt
+from ui.pages.medications.details_fill import FillDays
 from ui.pages.medications.details_section import DetailsSection
 from ui.pages.medications.dose_calendar import DoseCalendar
 from ui.pages.today.dose_row import DoseRow
 from ui.theme import spread
-from ui.widgets.buttons import icon_button, row_button
-from ui.widgets.cards import RowsCard, across
+from ui.widgets.buttons import icon_button, quiet_button, row_button
+from ui.widgets.cards import RowsCard, across, clear
 from ui.widgets.details_pane import pane_section
 from ui.widgets.text import plain, set_words
 
@@ -44,6 +47,14 @@ class LogSection(DetailsSection):
         self._nothing = plain(self.tr("No dose is planned on this day."), "muted")
         self._add = row_button("log_add", self.tr("Record a dose"), "plus")
         self._add.clicked.connect(self._record)
+        self._fill = quiet_button("log_fill", self.tr("Fill in several days…"), "calendar")
+        self._fill.clicked.connect(self._show_fill)
+        self._filling: FillDays | None = None
+        self._facts = plain("", "muted", name="log_facts")
+        self._below = QVBoxLayout()
+        spread(self._below, spacing=0)
+        below = QWidget()
+        below.setLayout(self._below)
         legend = plain(self.tr(
             "Full dot: taken. Ring with a bar: not taken. Two bars: held by the clinic. "
             "Dashed ring: not recorded."
@@ -51,8 +62,9 @@ class LogSection(DetailsSection):
         column = QVBoxLayout(self)
         spread(column, spacing=0)
         column.addWidget(pane_section(
-            self.tr("Log"), across(self._month, 1, before, after), self._calendar, legend,
-            self._day_title, self._day_rows, self._nothing, across(self._add, 1),
+            self.tr("Log"), across(self._month, 1, before, after), self._calendar, self._facts,
+            legend, self._day_title, self._day_rows, self._nothing,
+            across(self._add, self._fill, 1), below,
         ))  # fmt: skip
 
     def reload(self) -> None:
@@ -63,6 +75,10 @@ class LogSection(DetailsSection):
         first = self._day.replace(day=1)
         last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
         entries = self.app.doses.for_medication(self.medication_id, first, last)
+        now, zone = self.app.clock.now(), self.app.clock.zone()
+        facts = DoseFactWords().counts(count_doses(entries, now, zone))
+        set_words(self._facts, facts[:1].upper() + facts[1:])
+        self._facts.setVisible(bool(facts))
         self._calendar.show_month(self._day, self.app.clock.local_now(), entries)
         set_words(self._month, self.host.formats.month_year(self._day))
         set_words(self._day_title, self.host.formats.weekday_date(self._day))
@@ -114,6 +130,21 @@ class LogSection(DetailsSection):
         if entry is not None:
             schedule = entry.shown[0] if entry.shown else None
             self._open_dose(DoseEntry(entry.medication, schedule, self._day, None))
+
+    def _show_fill(self) -> None:
+        """Offer to fill in several days at once, or take the offer away again."""
+        if self._filling is not None:
+            self._close_fill()
+            return
+        self._filling = FillDays(self.app, self.host, self.medication_id)
+        self._filling.closed.connect(self._close_fill)
+        self._below.addWidget(self._filling)
+        self._filling.show()
+        self._filling.start()
+
+    def _close_fill(self) -> None:
+        clear(self._below)
+        self._filling = None
 
     def _open_dose(self, entry: DoseEntry) -> None:
         from ui.pages.dose_form import DoseForm

@@ -50,8 +50,8 @@ class DoseCalendar(QWidget):
         parts = []
         for entry in self._entries.get(day, []):
             at = self._words.clock(entry.time) if entry.time else ""
-            state = self._words.status_name(entry.dose.status if entry.dose else None)
-            if entry.dose is None and self._is_ahead(entry):
+            state = self._words.status_name(_status(entry))
+            if _status(entry) is None and self._is_ahead(entry):
                 state = self.tr("still to come")
             parts.append(f"{at} {state}".strip())
         words = ", ".join(parts) or self.tr("no dose planned")
@@ -122,8 +122,7 @@ class DoseCalendar(QWidget):
         x = box.center().x() - gap * (len(entries) - 1) / 2
         for number, entry in enumerate(entries):
             center = QPointF(x + number * gap, box.y() + box.height() * 0.74)
-            status = entry.dose.status if entry.dose else None
-            draw_state(painter, center, half, status, self._is_ahead(entry))
+            draw_state(painter, center, half, _status(entry), self._is_ahead(entry))
 
     def _is_ahead(self, entry: DoseEntry) -> bool:
         """Say whether a dose is not due yet; one without a time is due all day."""
@@ -143,6 +142,13 @@ class DoseCalendar(QWidget):
     def _before(self) -> int:
         """Return how many days of the first week belong to the month before."""
         return (self.day.replace(day=1).weekday() - _first_weekday()) % 7
+
+
+def _status(entry: DoseEntry) -> DoseStatus | None:
+    """Return what became of a dose; held where the clinic holds the medicine that day."""
+    if entry.dose is not None:
+        return entry.dose.status
+    return DoseStatus.HELD if entry.is_held else None
 
 
 def _first_weekday() -> int:
@@ -172,7 +178,7 @@ def draw_state(
         painter.setBrush(look().color("ok"))
         painter.drawEllipse(center, half, half)
     elif status is DoseStatus.HELD:
-        painter.setPen(QPen(look().color("note"), 2))
+        painter.setPen(QPen(look().color("muted"), 2))
         for x in (-half * 0.45, half * 0.45):
             painter.drawLine(center + QPointF(x, -half * 0.8), center + QPointF(x, half * 0.8))
     else:
