@@ -13,9 +13,10 @@ from caregiver.domain.doses import Dose
 from caregiver.domain.holds import Hold
 from caregiver.domain.medications import Medication, Schedule, dose_title
 from caregiver.domain.records import Record
+from caregiver.domain.regimens import Regimen
 from caregiver.domain.supply import SupplyEntry
 from caregiver.domain.tasks import Task
-from caregiver.domain.therapy import Cycle, CycleDay, TherapyLine
+from caregiver.domain.therapy import Cycle, TherapyLine
 from caregiver.domain.visits import Visit
 from caregiver.services.medications import (
     ChangeSort,
@@ -27,13 +28,12 @@ from caregiver.services.supply import SupplyState
 from ui.holds import HoldWords
 from ui.medicine_words import MedicineWords
 from ui.pages import Page
+from ui.pages.medications.regimen_section import RegimenSection
 from ui.pages.medications.rows import MedicineRow
-from ui.pages.medications.strip import CycleStrip, StripRow
 from ui.supply_words import SupplyWords
 from ui.theme import spread
 from ui.widgets.buttons import main_button, quiet_button, second_button
 from ui.widgets.cards import EmptyState, PageHeader, RowsCard, SectionHeading, across, clear
-from ui.widgets.text import Runs, plain
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
@@ -49,12 +49,13 @@ class MedicationsPage(Page):
 
     key = "medications"
     reads: ClassVar[tuple[type[Record], ...]] = (
-        Medication, Schedule, Dose, Hold, TherapyLine, Cycle, Visit, SupplyEntry, Task,
+        Medication, Schedule, Dose, Hold, TherapyLine, Regimen, Cycle, Visit, SupplyEntry, Task,
     )  # fmt: skip
 
     def __init__(self, app: Caregiver, host: Host) -> None:
         super().__init__(app, host)
         self._words = MedicineWords(host.formats)
+        self._plans = RegimenSection(app, host, self.set_details)
         self._supplies: dict[str, SupplyState] = {}
         self._holds: dict[str, Hold] = {}
         self._rows: list[MedicineRow] = []
@@ -82,11 +83,13 @@ class MedicationsPage(Page):
         clear(self._body)
         self._rows = []
         self._fill_header()
-        self._fill_myeloma(groups.myeloma, changes)
+        self._fill_myeloma(groups, changes)
         for title, remark, entries in self._piles(groups):
             if entries:
                 self._body.addWidget(SectionHeading(title, remark))
                 self._body.addWidget(self._card(entries, changes))
+            if title == self._hospital_words():
+                self._fill_support(is_headed=bool(entries))
         if groups.stopped:
             self._body.addWidget(SectionHeading(self.tr("Stopped in the last 3 months")))
             self._body.addWidget(self._card(groups.stopped, changes))
@@ -95,6 +98,7 @@ class MedicationsPage(Page):
             first.clicked.connect(self.new)
             words = self.tr("Start from the boxes: one line for each box.")
             self._body.addWidget(EmptyState(words, first, "pill"))
+            self._body.addWidget(self._plans.empty_state())
         else:
             trip = quiet_button("pack_for_trip", self.tr("Pack for a trip…"), "package")
             trip.clicked.connect(self.show_trip)
@@ -115,6 +119,8 @@ class MedicationsPage(Page):
     def open(self, target: str) -> None:
         """Open one medicine by its id; "new" or "new:name" the form, "trip" the list for a trip."""
         word, _, name = target.partition(":")
+        if self._plans.open(target):
+            return
         if word == "trip":
             self.show_trip()
         elif word == "new":
@@ -210,53 +216,28 @@ class MedicationsPage(Page):
             (self.tr("Every day"), "", groups.every_day),
             (self.tr("Regularly, not every day"), "", groups.not_every_day),
             (self.tr("Only when needed"), "", groups.when_needed),
-            (self.tr("Given at the hospital"), "", groups.at_hospital),
+            (self._hospital_words(), "", groups.at_hospital),
             (self.tr("Vitamins and remedies"), "", groups.remedies),
         )
 
-    def _fill_myeloma(
-        self, entries: Sequence[MedicationEntry], changes: dict[str, MedicationChange]
-    ) -> None:
-        if not entries:
-            return
-        self._body.addWidget(SectionHeading(self.tr("Myeloma treatment")))
-        line = self.app.therapy.current_line()
-        plan = self.app.medications.cycle_plan()
-        regimen: list[QWidget] = []
-        if plan is not None:
-            card = QWidget()
-            column = QVBoxLayout(card)
-            spread(column, 16, 14, 16, 14, spacing=4)
-            names = " + ".join(entry.medication.name for entry in entries)
-            column.addWidget(plain(line.name if line else names, "heading"))
-            column.addWidget(Runs(*self._line_words(line, plan.where)))
-            strip = CycleStrip()
-            rows = [
-                StripRow(one.medication.name, one.medication.strength, one.days)
-                for one in plan.rows
-                if one.days
-            ]
-            strip.show_rows(rows, plan.where.days, plan.where.day)
-            column.addWidget(strip)
-            column.addWidget(plain(self.tr(
-                "Filled: the day has passed. Outline: still to come. Dash: no dose that day."
-            ), "muted"))  # fmt: skip
-            regimen.append(card)
-        self._body.addWidget(self._card(entries, changes, *regimen))
+    def _hospital_words(self) -> str:
+        return self.tr("Given at the hospital")
 
-    def _line_words(self, line: TherapyLine | None, where: CycleDay) -> list[tuple[str, str]]:
-        parts = []
-        if line is not None:
-            started = line.started_on
-            words = self.tr("Line %1").replace("%1", str(line.number))
-            if started is not None:
-                words = self.tr("Line %1 since %2").replace("%1", str(line.number)).replace(
-                    "%2", self.host.formats.date_medium(started))  # fmt: skip
-            parts.append(words)
-        parts.append(self.tr("cycle %1").replace("%1", str(where.cycle)))
-        today = self.tr("day %1 of %2 today").replace("%1", str(where.day))
-        today = today.replace("%2", str(where.days))
-        return [(" · ".join(parts) + " ·", "muted"), (today, "secondary_strong")]
+    def _fill_myeloma(self, groups: MedicationGroups, changes: dict[str, MedicationChange]) -> None:
+        entries = groups.myeloma
+        plans = self._plans.treatment([entry.medication.name for entry in entries])
+        if plans or entries or any(pile for _, _, pile in self._piles(groups)):
+            self._body.addWidget(self._plans.heading())
+        if plans or entries:
+            self._body.addWidget(self._card(entries, changes, *plans))
+
+    def _fill_support(self, *, is_headed: bool) -> None:
+        """Show the plans beside the treatment with what is given at the hospital."""
+        support = self._plans.support()
+        if support is not None:
+            if not is_headed:
+                self._body.addWidget(SectionHeading(self.tr("Beside the treatment")))
+            self._body.addWidget(support)
 
     def _card(
         self,

@@ -67,6 +67,15 @@ class RegimenHead(QWidget):
             self._shown = self._app.regimens.card(self._id, cycle.first_on)
             self._show_cycle()
 
+    def ask(self, what: str) -> None:
+        """Ask for the form of a thing to do: "delay", "next_cycle" or "go_on"."""
+        if what == "next_cycle" and self.card.next_cycle is not None:
+            self._next()
+        elif what == "go_on" and self.card.pause is not None:
+            self._go_on()
+        else:
+            self._delay()
+
     def _place_runs(self) -> list[tuple[str, str]]:
         card, regimen = self.card, self.card.regimen
         line = next(
