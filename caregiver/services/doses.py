@@ -91,8 +91,13 @@ class DosesService:
                 found.append(CycleFacts(calendar.regimen, cycle, first, last, counts))
         return tuple(found)
 
-    def warnings(self, schedule: Schedule, at: datetime | None = None) -> tuple[LimitWarning, ...]:
-        """Return the family's own limits that a dose at `at` (default now) would pass."""
+    def warnings(
+        self, schedule: Schedule, at: datetime | None = None, but: str = ""
+    ) -> tuple[LimitWarning, ...]:
+        """Return the family's own limits that a dose at `at` (default now) would pass.
+
+        `but` is the id of a recorded dose that does not count: the one that is corrected.
+        """
         moment = at or self._clock.now()
         hours = max(24, schedule.least_gap_hours or 0)
         zone = self._clock.zone()
@@ -102,7 +107,11 @@ class DosesService:
             doses = dose_rows.recorded_of(
                 reader, schedule.medication_id, first.isoformat(), last.isoformat()
             )
-        given = [one.given_at for one in doses if one.status.was_taken and one.given_at]
+        given = [
+            one.given_at
+            for one in doses
+            if one.status.was_taken and one.given_at is not None and one.id != but
+        ]
         return limit_warnings(schedule, given, moment)
 
     def draft(self, entry: DoseEntry) -> Dose:
@@ -265,7 +274,7 @@ def _spans(
     for calendar in (one,) if one is not None else (*treating, cycles.loose):
         begun = [cycle.first_on for cycle in calendar.cycles if cycle.first_on <= today]
         ends = [*(day - timedelta(days=1) for day in begun[1:]), today]
-        for first, last in zip(begun, ends, strict=True):
+        for first, last in zip(begun, ends[: len(begun)], strict=True):
             yield calendar, first, _last_of(calendar, first, last)
 
 

@@ -7,15 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from caregiver import texts
 from caregiver.app import Caregiver
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.doses import Dose, DoseStatus
 from caregiver.errors import UserError
+from caregiver.services.doses import status_at
 from ui.medicine_words import MedicineWords
-from ui.messages import problem_sentence, sentence
+from ui.messages import problem_sentence, sentence, translated
 from ui.pages import Host
 from ui.widgets.buttons import quiet_button
-from ui.widgets.cards import across
+from ui.widgets.cards import InlineMessage, across
 from ui.widgets.date_fields import DateField, TimeField
 from ui.widgets.fields import NoteField, NumberField, TextField
 from ui.widgets.record_form import RecordForm
@@ -58,8 +60,14 @@ class DoseForm(RecordForm[Dose]):
         unit = self.attach("unit", TextField("dose_unit", self.tr("Unit")))
         self.add_widget(across(amount, unit))
         self.add("reason", TextField("dose_reason", self.tr("Why, if not taken")))
+        self.add("given_by", TextField("dose_given_by", self.tr("Who gave it")))
         self.add("note", NoteField("dose_note", self.tr("Note"), lines=2))
+        self._limits = InlineMessage("attention", "", "")
+        self._limits.setObjectName("limit_warning")
+        self.add_widget(self._limits)
         self._status.value_changed.connect(self._show_parts)
+        for field in (self._time, self._date):
+            field.value_changed.connect(self._moved)
         if entry.dose is not None:
             self._offer_removal(entry.dose)
         self.load(entry.dose or app.doses.draft(entry), is_new=entry.dose is None)
@@ -83,16 +91,23 @@ class DoseForm(RecordForm[Dose]):
         changed = super().read(record)
         if not changed.status.was_taken:
             return replace(changed, given_at=None)
-        on, at = self._date.value(), self._time.value()
-        if on is None or at is None:
+        given = self._moment()
+        if given is None:
             return replace(changed, given_at=None)
-        local = datetime.combine(on, at)
-        given = local.replace(tzinfo=self._app.clock.zone()).astimezone(UTC)
         before = record.given_at
         if before is not None and before.replace(second=0, microsecond=0) == given:
             given = before
-        day = record.day if record.due_time is not None else local.date()
+        day = record.day
+        if not self._entry.is_planned:
+            day = given.astimezone(self._app.clock.zone()).date()
         return replace(changed, given_at=given, day=day)
+
+    def _moment(self) -> datetime | None:
+        """Return the UTC instant that the fields say, None where one is empty."""
+        on, at = self._date.value(), self._time.value()
+        if on is None or at is None:
+            return None
+        return datetime.combine(on, at, tzinfo=self._app.clock.zone()).astimezone(UTC)
 
     def _draft_id(self) -> str:
         """Keep what was typed about one dose away from every other."""
@@ -135,3 +150,28 @@ class DoseForm(RecordForm[Dose]):
         self._time.setVisible(was_taken)
         self._date.setVisible(was_taken)
         self.field("reason").setVisible(not was_taken)
+        self.field("given_by").setVisible(was_taken)
+        self._show_limits()
+
+    def _moved(self) -> None:
+        """Let the window of the prescription say whether another time is late."""
+        moment, status = self._moment(), self._status.value()
+        if moment is not None and status is not None and status.was_taken:
+            found = status_at(self._entry, moment, self._app.clock.zone())
+            if found is not None:
+                self._status.set_value(found)
+        self._show_limits()
+
+    def _show_limits(self) -> None:
+        """Say before saving which limit of the family one more dose would pass."""
+        schedule, moment = self._entry.schedule, self._moment()
+        status = self._status.value()
+        known = self._entry.dose.id if self._entry.dose is not None else ""
+        words = []
+        if schedule is not None and moment is not None and (status is None or status.was_taken):
+            words = [
+                translated(texts.WARNINGS[one.code]).format(limit=one.limit, given=one.given)
+                for one in self._app.doses.warnings(schedule, moment, but=known)
+            ]
+        self._limits.set_sentence(" ".join(words))
+        self._limits.setVisible(bool(words))
