@@ -44,6 +44,9 @@ def matcher() -> InteractionMatcher:
     for one in catalogue.drug_names().medicines:
         for name in one.names:
             names.setdefault(fold(name), ((DRUG, one.id),))
+    for item in known.items:
+        for name in (item.name, *item.synonyms):
+            names.setdefault(fold(name), ((ITEM, item.id),))
     items = {one.id for one in known.items}
     return InteractionMatcher(
         names=names,

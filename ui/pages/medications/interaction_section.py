@@ -63,12 +63,11 @@ class InteractionSection(DetailsSection):
         self._fill_hits(check, is_used)
         self._fill_also(medication)
         self._fill_talks(medication)
-        links = [("all_interactions", self.tr("Interactions of the whole list"), "interactions"),
-                 ("who_knows", self.tr("Who knows about these?"), "told")]  # fmt: skip
-        for name, words, target in links:
-            link = link_button(name, words)
-            link.clicked.connect(lambda _=False, at=target: self.host.go("medications", at))
-            self._body.addWidget(across(link, 1))
+        everything = link_button("all_interactions", self.tr("Interactions of the whole list"))
+        everything.clicked.connect(self._open_whole_list)
+        knows = link_button("who_knows", self.tr("Who knows about these?"))
+        knows.clicked.connect(self._open_told)
+        self._body.addWidget(down(across(everything, 1), across(knows, 1), spacing=0))
 
     def _fill_warnings(self, check: InteractionCheck) -> None:
         sentences = [self._told.allergy(one) for one in check.allergies]
@@ -160,6 +159,16 @@ class InteractionSection(DetailsSection):
         from ui.pages.medications.interaction_forms import TalkForm
 
         self.form_asked.emit(TalkForm(self.app, self.host, hit))
+
+    def _open_whole_list(self) -> None:
+        from ui.pages.medications.interaction_whole_list import WholeListPane
+
+        self.form_asked.emit(WholeListPane(self.app, self.host))
+
+    def _open_told(self) -> None:
+        from ui.pages.medications.interaction_told import ToldPane
+
+        self.form_asked.emit(ToldPane(self.app, self.host))
 
     def _focused(self) -> str:
         focused: QWidget | None = self.window().focusWidget()

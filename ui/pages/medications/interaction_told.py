@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -92,7 +94,7 @@ class ToldPane(QWidget):
 
     def _row(
         self, medicine: Medication, member: CareTeamMember,
-        known: dict[str, object], told: tuple[MedicationTalk, ...],
+        known: Mapping[str, date | None], told: tuple[MedicationTalk, ...],
     ) -> QWidget:  # fmt: skip
         spoken = self.tr("%1 knows about %2").replace("%1", member.name)
         box = CheckBox(f"told_{medicine.id}", medicine.name,
