@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from caregiver.app import Caregiver
 from caregiver.domain.medications import Medication, Place
@@ -170,6 +170,8 @@ class SupplySection(DetailsSection):
         self._form_place.addWidget(form)
         form.show()
         form.start()
+        # its place is known only once the pane is laid out again
+        QTimer.singleShot(0, form, lambda: _bring_into_sight(form))
 
     def _close_form(self) -> None:
         clear(self._form_place)
@@ -208,3 +210,12 @@ class SupplySection(DetailsSection):
         wanted = self.findChild(QWidget, name) or self.findChild(QWidget, "supply_count")
         if wanted is not None:
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _bring_into_sight(form: QWidget) -> None:
+    """Scroll the pane until all of a form can be seen."""
+    area: QWidget | None = form
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if isinstance(area, QScrollArea):
+        area.ensureWidgetVisible(form)

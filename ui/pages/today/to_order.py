@@ -45,7 +45,7 @@ class SupplyToOrder(QWidget):
 
     def _row(self, state: SupplyState) -> Row:
         medication, today = state.medication, self._app.clock.today()
-        title = Runs((medication.name, "strong"), (self._words.chip(state), "body"))
+        title = Runs((medication.name, "strong"), (f"· {self._words.chip(state)}", "body"))
         told = self._words.reorder(state, today) or self._words.until(state)
         spoken = self.tr("See the supply of %1").replace("%1", medication.name)
         see = quiet_button(f"see_supply_{medication.id}", self.tr("See it"), spoken=spoken)
