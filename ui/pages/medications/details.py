@@ -18,6 +18,7 @@ from ui.pages.medications.details_how import HowSection
 from ui.pages.medications.details_log import LogSection
 from ui.pages.medications.details_record import RecordSection
 from ui.pages.medications.details_section import DetailsSection
+from ui.pages.medications.interaction_section import InteractionSection
 from ui.pages.medications.supply_section import SupplySection
 from ui.theme import spread
 
@@ -64,6 +65,7 @@ class MedicineDetails(QWidget):
             HoldsSection(*about),
             facts,
             SupplySection(*about),
+            InteractionSection(*about),
             LogSection(*about),
             RecordSection(*about),
             ChangesSection(*about),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver.domain.doses import Dose
 from caregiver.domain.holds import Hold
+from caregiver.domain.medication_talks import MedicationTalk
 from caregiver.domain.medications import Medication, Schedule, dose_title
+from caregiver.domain.people import CareTeamMember, Patient
+from caregiver.domain.questions import Answer, Question
 from caregiver.domain.records import Record
 from caregiver.domain.regimens import Regimen
 from caregiver.domain.supply import SupplyEntry
@@ -33,13 +36,13 @@ from ui.pages.medications.rows import MedicineRow
 from ui.supply_words import SupplyWords
 from ui.theme import spread
 from ui.widgets.buttons import main_button, quiet_button, second_button
-from ui.widgets.cards import EmptyState, PageHeader, RowsCard, SectionHeading, across, clear
+from ui.widgets.cards import EmptyState, PageHeader, RowsCard, SectionHeading, clear
+from ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
     from caregiver.domain.changes import ChangeSet
     from ui.pages import Host
-    from ui.pages.medications.details import MedicineDetails
 
 CHANGES_SHOWN = timedelta(days=30)
 
@@ -50,6 +53,7 @@ class MedicationsPage(Page):
     key = "medications"
     reads: ClassVar[tuple[type[Record], ...]] = (
         Medication, Schedule, Dose, Hold, TherapyLine, Regimen, Cycle, Visit, SupplyEntry, Task,
+        MedicationTalk, Question, Answer, CareTeamMember, Patient,
     )  # fmt: skip
 
     def __init__(self, app: Caregiver, host: Host) -> None:
@@ -60,7 +64,7 @@ class MedicationsPage(Page):
         self._holds: dict[str, Hold] = {}
         self._rows: list[MedicineRow] = []
         self._open_id = ""
-        self._details: MedicineDetails | None = None
+        self._reload_beside: Callable[[], object] | None = None
         printing = second_button("print_list", self.tr("Print list"), "printer")
         printing.clicked.connect(self.print_page)
         add = main_button("add_medicine", self.tr("Add medicine"), "plus")
@@ -102,27 +106,43 @@ class MedicationsPage(Page):
         else:
             trip = quiet_button("pack_for_trip", self.tr("Pack for a trip…"), "package")
             trip.clicked.connect(self.show_trip)
-            self._body.addWidget(across(trip, 1))
+            together = quiet_button("whole_list", self.tr("Taken together…"), "info",
+                                    spoken=self.tr("Interactions of the whole list"))  # fmt: skip
+            together.clicked.connect(self._show_whole_list)
+            told = quiet_button("who_knows_all", self.tr("Who knows about these?"), "users")
+            told.clicked.connect(self._show_told)
+            lists = QWidget()
+            row = FlowLayout(lists, 8)
+            for button in (trip, together, told):
+                row.addWidget(button)
+            self._body.addWidget(lists)
         self._focus_row(focused)
         self._mark_open()
-        if self._details is not None:
-            self._details.reload()
+        if self._reload_beside is not None:
+            self._reload_beside()
 
     def records_changed(self, change_set: ChangeSet) -> None:
         """Reload; a recorded dose changes only the log of the medicine that is open."""
         others = [cls for cls in self.reads if cls is not Dose]
         if change_set.touches(*others) or not self.isVisible():
             super().records_changed(change_set)
-        elif change_set.touches(Dose) and self._details is not None:
-            self._details.reload()
+        elif change_set.touches(Dose) and self._reload_beside is not None:
+            self._reload_beside()
 
     def open(self, target: str) -> None:
-        """Open one medicine by its id; "new" or "new:name" the form, "trip" the list for a trip."""
+        """Open one medicine by its id; "new" or "new:name" the form; or a list beside the list.
+
+        The lists are "trip", "interactions" and "told" (who knows about which medicine).
+        """
         word, _, name = target.partition(":")
         if self._plans.open(target):
             return
         if word == "trip":
             self.show_trip()
+        elif word == "interactions":
+            self._show_whole_list()
+        elif word == "told":
+            self._show_told()
         elif word == "new":
             self._show_form(Medication(name=name))
         elif self.app.medications.get(target) is not None:
@@ -150,11 +170,10 @@ class MedicationsPage(Page):
         details.form_asked.connect(self._show_in_pane)
         details.edit_asked.connect(self._show_form)
         self.set_details(details)
-        self._details = details
 
     def set_details(self, pane: QWidget | None) -> None:
         """Show `pane` beside the list; None closes it, and no medicine is open any more."""
-        self._details = None
+        self._reload_beside = getattr(pane, "reload", None)
         if pane is None:
             self._open_id = ""
         super().set_details(pane)
@@ -191,6 +210,16 @@ class MedicationsPage(Page):
         form.closed.connect(self._close_details if is_new else lambda: self._back_to(medication.id))
         self.set_details(form)
         form.start()
+
+    def _show_whole_list(self) -> None:
+        from ui.pages.medications.interaction_whole_list import WholeListPane
+
+        self._show_in_pane(WholeListPane(self.app, self.host))
+
+    def _show_told(self) -> None:
+        from ui.pages.medications.interaction_told import ToldPane
+
+        self._show_in_pane(ToldPane(self.app, self.host))
 
     def show_trip(self) -> None:
         """Show what a trip or a stay away needs."""
