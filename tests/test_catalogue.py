@@ -19,7 +19,18 @@ from caregiver.catalogue.question_bank import QuestionTemplate, build_bank
 from caregiver.catalogue.symptom_list import build_symptoms
 from caregiver.domain.appointments import AppointmentKind
 
-FILES = ("follow_ups", "labs", "medicines", "questions", "sources", "symptoms")
+FILES = (
+    "follow_ups",
+    "interactions",
+    "labs",
+    "medicine_facts",
+    "medicines",
+    "preparation",
+    "questions",
+    "regimens",
+    "sources",
+    "symptoms",
+)
 
 
 @pytest.mark.parametrize("name", FILES)

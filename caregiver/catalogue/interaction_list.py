@@ -32,6 +32,11 @@ TAKEN = ("otc", "prescription", "supplement", "vaccine")
 _REMARK = re.compile(r"\s*\(.*?\)")
 
 
+def bare(name: str) -> str:
+    """Return a name without its remark: "Benadryl (US)" is Benadryl."""
+    return _REMARK.sub("", name).strip()
+
+
 class Target(NamedTuple):
     """What a rule or a name means: a drug (of the list of medicines), an item or a class."""
 
@@ -115,7 +120,7 @@ class InteractionList:
         One product may hold several things (NyQuil), and one name may stand for several products
         (Benadryl): all of them are returned, for somebody to ask about.
         """
-        return self._by_name.get(fold(name), ())
+        return self._by_name.get(fold(name)) or self._by_name.get(fold(bare(name)), ())
 
     def classes_of(self, target: Target) -> tuple[Target, ...]:
         """Return the classes that a drug or an item is an example of."""
@@ -136,8 +141,8 @@ class InteractionList:
         written: dict[str, tuple[str, bool]] = {}
         for one in sorted(self.items, key=lambda one: one.kind not in TAKEN):
             for name in (one.name, *one.synonyms):
-                bare = _REMARK.sub("", name).strip()
-                written.setdefault(fold(bare), (bare, one.kind in TAKEN))
+                plain = bare(name)
+                written.setdefault(fold(plain), (plain, one.kind in TAKEN))
         for name in self.names:
             written.setdefault(fold(name), (name, True))
         return tuple(
@@ -148,7 +153,7 @@ class InteractionList:
 
     def ingredients(self, name: WrittenName) -> tuple[str, ...]:
         """Return what is in a product; a name known only by its class stands for itself."""
-        held = tuple(self.label(one) for one in name.targets if one.type != CLASS)
+        held = tuple(bare(self.label(one)) for one in name.targets if one.type != CLASS)
         return held or (name.text,)
 
     def item(self, item_id: str) -> InteractionItem | None:

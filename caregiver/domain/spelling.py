@@ -4,11 +4,11 @@ Made for many names at every key press: names whose letters cannot fit are passe
 letter sets before anything is compared. A find is a suggestion, never a decision.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from caregiver.domain.name_match import distance, fold
@@ -26,21 +26,9 @@ ALIKE_BY_SOUND = 0.6
 ALIKE_BY_BEGINNING = 0.4
 ALIKE_LETTERS = 4
 SHORTEST_ALIKE = 4
-_SOUNDS = (
-    ("^x", "s"),
-    ("ph", "f"),
-    ("ck|ch|q|x|k", "k"),
-    ("c(?=[eiy])", "s"),
-    ("c", "k"),
-    ("z", "s"),
-    ("[bp]", "p"),
-    ("[dt]", "t"),
-    ("[vfw]", "f"),
-    ("[mn]", "n"),
-    ("[gj]", "j"),
-    ("(?<=.)[aeiouyh]", ""),
-    (r"(.)\1+", r"\1"),
-)
+_SOUNDS = (("ph", "f"), ("ck", "k"), ("ch", "k"), ("ce", "se"), ("ci", "si"), ("cy", "sy"))
+_ONE_SOUND = str.maketrans("cqxzbdvwmg", "kkksptffnj")
+_NOT_HEARD = str.maketrans("", "", "aeiouyh")
 
 
 class Rank(IntEnum):
@@ -79,20 +67,26 @@ def letters_of(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def sound_of(text: str) -> str:
-    """Return a rough key of how a folded name sounds: names with one key may be misheard."""
-    key = "".join(re.findall("[a-z]+", text))
-    for pattern, sound in _SOUNDS:
-        key = re.sub(pattern, sound, key)
-    return key
+    """Return a rough key of how a folded name sounds: names with one key may be misheard.
+
+    Letters that sound alike become one, vowels after the first letter and doubles are dropped.
+    """
+    key = "".join(letter for letter in text if letter.isalpha())
+    key = "s" + key[1:] if key.startswith("x") else key
+    for written, sound in _SOUNDS:
+        key = key.replace(written, sound)
+    key = key[:1] + key[1:].translate(_NOT_HEARD)
+    return "".join(letter for letter, _ in groupby(key.translate(_ONE_SOUND)))
 
 
 def beginning_distance(typed: str, written: str, most: int) -> int:
-    """Return the least number of slips between `typed` and any beginning of `written`."""
-    shortest, longest = max(1, len(typed) - most), len(typed) + most
-    return min(
-        distance(typed, written[:length], most)
-        for length in range(shortest, min(longest, len(written)) + 1)
-    )
+    """Return the least number of slips between `typed` and any beginning of `written`.
+
+    More than `most` comes back as soon as it is known.
+    """
+    shortest, longest = max(1, len(typed) - most), min(len(typed) + most, len(written))
+    lengths = range(shortest, longest + 1)
+    return min((distance(typed, written[:one], most) for one in lengths), default=most + 1)
 
 
 @dataclass(frozen=True, slots=True)
