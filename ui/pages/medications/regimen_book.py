@@ -11,6 +11,7 @@ from caregiver.services.regimens import Proposal, RegimenCard
 from ui.pages import Host
 from ui.pages.medications.regimen_fields import Beside
 from ui.pages.medications.regimen_forms import PlanForm
+from ui.widgets.cards import down
 from ui.widgets.date_fields import TimeField
 from ui.widgets.fields import TickField
 from ui.widgets.text import plain
@@ -64,15 +65,12 @@ class BookForm(PlanForm):
             self._host.tell(said.replace("%1", str(len(booked))))
 
     def _row(self, place: int, proposal: Proposal) -> QWidget:
-        words = self.tr("%1: %2").replace("%1", self._host.formats.day_date(proposal.day))
-        words = words.replace("%2", proposal.appointment.title)
-        if proposal.is_there:
-            words = self.tr("%1 (already in the calendar)").replace("%1", words)
-        tick = self.attach(f"tick_{place}", TickField(f"book_{place}", words))
-        at = self.attach(
-            f"time_{place}",
-            TimeField(f"book_time_{place}", self.tr("Time on %1").replace(
-                "%1", self._host.formats.day_date(proposal.day)), self._host.formats),
-        )  # fmt: skip
+        day, title = self._host.formats.day_date(proposal.day), proposal.appointment.title
+        tick = self.attach(f"tick_{place}", TickField(f"book_{place}", day))
+        tick.editor.setAccessibleName(f"{day}: {title}")
+        words = self.tr("%1, already in the calendar") if proposal.is_there else "%1"
+        what = down(tick, plain(words.replace("%1", title), "muted"), spacing=0)
+        label = self.tr("Time on %1").replace("%1", day)
+        at = TimeField(f"book_time_{place}", label, self._host.formats)
         at.hide_label()
-        return Beside((tick, 3), (at, 1), narrow=420)
+        return Beside((what, 3), (self.attach(f"time_{place}", at), 2), narrow=400)

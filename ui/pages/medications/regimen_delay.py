@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,20 +19,25 @@ from ui.pages import Host
 from ui.pages.medications.regimen_forms import AHEAD, PlanForm
 from ui.theme import spread
 from ui.widgets.buttons import quiet_button
-from ui.widgets.cards import across, clear
+from ui.widgets.cards import across, clear, down
 from ui.widgets.fields import NumberField
 from ui.widgets.segmented import SegmentedField
 from ui.widgets.text import plain, set_words
 from ui.widgets.ticks import CheckBox
 
 BY_DAYS, UNTIL_CALL = "days", "call"
+# Appointments so many days ahead are offered for moving; later ones the clinic still plans.
+SOON = 28
 
 
 class DelayForm(PlanForm):
     """Move the rest of the treatment, with the reason and who said so."""
 
-    def __init__(self, app: Caregiver, host: Host, card: RegimenCard) -> None:
-        """Take the plan as it stands today."""
+    def __init__(
+        self, app: Caregiver, host: Host, card: RegimenCard, day: date | None = None
+    ) -> None:
+        """Take the plan as it stands today, and the day it moves from where that is known."""
+        self._from_on = day
         super().__init__("delay_form", "", app, host, card)
         self.set_title(self.tr("Delay %1").replace("%1", card.regimen.name))
         self.add_date("from_on", "delay_from", self.tr("From which day"))
@@ -96,6 +101,8 @@ class DelayForm(PlanForm):
     def _likely_day(self) -> date:
         """Return today while doses are still planned in this cycle, else the next day 1."""
         card = self._card
+        if self._from_on is not None:
+            return self._from_on
         if card.where is None or card.cycle is None or card.next_cycle is None:
             return self._today if card.cycle is None else max(self._today, card.cycle.first_on)
         to_come = [day for row in card.rows for day in row.days if day >= card.where.day]
@@ -154,29 +161,36 @@ class DelayForm(PlanForm):
         ticked = {visit.occurrence.starts for visit, box in self._moved if box.isChecked()}
         clear(self._visit_column)
         self._moved = []
-        from_on, length = self.field("from_on").value(), self._length()
-        found: tuple[MovedVisit, ...] = ()
-        if from_on is not None and length:
-            found = self._app.regimens.moved_by(self._card.regimen.id, from_on, length)
+        found = self._visits_in_question()
         self._visits.setVisible(bool(found))
         if not found:
             return
-        heading = plain(self.tr("Move these appointments too?"), "strong")
-        self._visit_column.addWidget(heading)
+        self._visit_column.addWidget(plain(self.tr("Move these appointments too?"), "strong"))
         for number, visit in enumerate(found):
-            box = CheckBox(f"delay_visit_{number}", self._visit_words(visit))
+            title = visit.occurrence.appointment.title
+            box = CheckBox(f"delay_visit_{number}", self._visit_words(visit),
+                           spoken=f"{title}: {self._visit_words(visit)}")  # fmt: skip
             box.setChecked(visit.occurrence.starts in ticked)
             self._moved.append((visit, box))
-            self._visit_column.addWidget(box)
-            box.show()
+            row = down(box, plain(title, "muted"), spacing=0)
+            self._visit_column.addWidget(row)
+            row.show()
         hint = self.tr("Tick only what the clinic has moved. The others stay where they are.")
         self._visit_column.addWidget(plain(hint, "muted"))
 
+    def _visits_in_question(self) -> list[MovedVisit]:
+        """Return the visits of this plan, and others in the days that are moved away from."""
+        from_on, length = self.field("from_on").value(), self._length()
+        if from_on is None or not length:
+            return []
+        found = self._app.regimens.moved_by(self._card.regimen.id, from_on, length)
+        until = from_on + timedelta(days=max(length, SOON))
+        return [one for one in found if one.occurrence.day < until]
+
     def _visit_words(self, visit: MovedVisit) -> str:
-        words = self.tr("%1, %2, to %3").replace("%1", visit.occurrence.appointment.title)
-        words = words.replace("%2", self._host.formats.day_date(visit.occurrence.day))
+        words = self.tr("%1 to %2").replace("%1", self._host.formats.day_date(visit.occurrence.day))
         to = self._host.formats.day_date(visit.to) if visit.to is not None else ""
-        return words.replace("%3", to)
+        return words.replace("%2", to)
 
 
 class GoOnForm(PlanForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -67,14 +67,14 @@ class RegimenHead(QWidget):
             self._shown = self._app.regimens.card(self._id, cycle.first_on)
             self._show_cycle()
 
-    def ask(self, what: str) -> None:
-        """Ask for the form of a thing to do: "delay", "next_cycle" or "go_on"."""
+    def ask(self, what: str, day: date | None = None) -> None:
+        """Ask for the form of a thing to do: "delay" (from `day` on), "next_cycle", "go_on"."""
         if what == "next_cycle" and self.card.next_cycle is not None:
             self._next()
         elif what == "go_on" and self.card.pause is not None:
             self._go_on()
         else:
-            self._delay()
+            self._delay(day)
 
     def _place_runs(self) -> list[tuple[str, str]]:
         card, regimen = self.card, self.card.regimen
@@ -132,7 +132,7 @@ class RegimenHead(QWidget):
         if card.where is not None or card.next_cycle is not None:
             spoken = self.tr("Delay %1").replace("%1", card.regimen.name)
             delay = quiet_button("delay_plan", self.tr("Delay…"), "calendar-clock", spoken=spoken)
-            delay.clicked.connect(self._delay)
+            delay.clicked.connect(lambda: self._delay())
             buttons.append(delay)
         if card.next_cycle is not None:
             following = quiet_button("next_cycle", self.tr("Next cycle…"), "calendar-check",
@@ -175,7 +175,8 @@ class RegimenHead(QWidget):
         self.strip.show_columns(self._words.rows(shown), columns, at, shown.rest_days)
         set_words(self._title, f"{name}: {self._dates(cycle)}")
         set_words(self._legend, self._words.legend(shown))
-        self._tell(self.strip.told(at) if at is not None else "")
+        is_day = at is not None and columns[at].number is not None
+        self._tell(self.strip.told(at) if at is not None and is_day else "")
         self._before.setEnabled(self._beside(-1) is not None)
         self._after.setEnabled(self._beside(1) is not None)
         self._now.setVisible(not self._is_now(cycle))
@@ -221,10 +222,10 @@ class RegimenHead(QWidget):
         said = self.tr("%1 was compared today").replace("%1", self.card.regimen.name)
         attempt(self._host, lambda: self._app.regimens.confirm(self._id), said)
 
-    def _delay(self) -> None:
+    def _delay(self, day: date | None = None) -> None:
         from ui.pages.medications.regimen_delay import DelayForm
 
-        self._open(DelayForm)
+        self.form_asked.emit(DelayForm(self._app, self._host, self.card, day))
 
     def _go_on(self) -> None:
         from ui.pages.medications.regimen_delay import GoOnForm

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -74,18 +75,19 @@ class RegimenSection(QObject):
         form.start()
 
     def open(self, target: str) -> bool:
-        """Open what a target asks for: "plan", "plan:dpd", "delay", "next_cycle:<id>"."""
+        """Open what a target asks for: "plan:dpd", "next_cycle:<id>", "delay:<id>:<day>"."""
         word, _, rest = target.partition(":")
         if word not in ASKS:
             return False
         if word == "plan":
             self.set_up(rest)
             return True
-        plans = [one for one in self._app.regimens.current() if rest in ("", one.id)]
+        id, _, day = rest.partition(":")
+        plans = [one for one in self._app.regimens.current() if id in ("", one.id)]
         if plans:
             head = RegimenHead(self._app, self._host, plans[0].id)
             head.form_asked.connect(self.open_form)
-            head.ask(word)
+            head.ask(word, date.fromisoformat(day) if day else None)
         return True
 
     def _loose_cycles(self, names: Sequence[str]) -> QWidget | None:

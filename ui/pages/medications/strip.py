@@ -124,7 +124,7 @@ class CycleStrip(QWidget):
         if column.number is None:
             return column.words
         found = [
-            f"{self._spoken_name(row)} {row.dose}".strip()
+            self._spoken_name(row, f"{row.name} {row.dose}".strip())
             for row in self._rows
             if column.number in row.days
         ]
@@ -201,9 +201,9 @@ class CycleStrip(QWidget):
             return True
         return super().event(event)
 
-    def _spoken_name(self, row: StripRow) -> str:
+    def _spoken_name(self, row: StripRow, name: str = "") -> str:
         words = self.tr("%1 (at the hospital)") if row.at_hospital else "%1"
-        return words.replace("%1", row.name)
+        return words.replace("%1", name or row.name)
 
     def _place_at(self, at: QPointF) -> int | None:
         for band in self._bands():

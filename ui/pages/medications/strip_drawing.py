@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ui.pages.medications.strip import StripColumn, StripRow
 
 LABEL, ROW, MARK = 188, 24, 14
-SMALLEST_BOX = 15
+SMALLEST_BOX = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from caregiver.errors import UserError
 from caregiver.services.today import TodayPage as Answer
 from ui.medicine_words import MedicineWords
 from ui.pages import Page, attempt
+from ui.pages.today.cycle_notice import CycleNotice
 from ui.pages.today.cycle_over import CycleOver
 from ui.pages.today.doses import DueDoses, LaterDoses
 from ui.pages.today.quiet_doses import QuietDoses, one_of_each
@@ -88,6 +89,7 @@ class TodayPage(Page):
         later = [one for one in answer.due_now if one not in due]
         self._fill_header(answer)
         self._cycle_over.show_for(answer.cycle_over)
+        self._cycle_notice.reload()
         self._due.fill(answer, due, self._asked)
         self._later.fill((*later, *answer.later), answer.cycle_day)
         quiet = (answer.at_hospital, self._at_hospital), (one_of_each(answer.held), self._held)
@@ -129,6 +131,8 @@ class TodayPage(Page):
         self._cycle_over = CycleOver(self.host)
         self._cycle_over.began_today.connect(self._begin_cycle)
         self._left_column.addWidget(self._cycle_over)
+        self._cycle_notice = CycleNotice(self.app, self.host)
+        self._left_column.addWidget(self._cycle_notice)
         self._first_cards: FirstCards | None = None
         self._due = DueDoses(self.app, self.host, self._words)
         self._later = LaterDoses(self.host, self._words)
