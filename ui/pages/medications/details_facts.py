@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from caregiver.domain.medications import Medication, Schedule
 from ui.pages import attempt
-from ui.pages.medications.details_section import DetailsSection
+from ui.pages.medications.details_section import DetailsSection, flowing
 from ui.theme import spread
 from ui.widgets.buttons import link_button, quiet_button, row_button
 from ui.widgets.cards import across, clear, down
@@ -80,7 +80,7 @@ class FactsSection(DetailsSection):
             another = row_button("another_dose", self.tr("Another dose…"), "plus",
                                  spoken=self.tr("Add a dose at other times"))  # fmt: skip
             another.clicked.connect(lambda: self._another(medication))
-            self._column.addWidget(across(hold, stop, another, 1))
+            self._column.addWidget(flowing(hold, stop, another))
         self._column.addWidget(across(fix, remove, 1))
 
     def _another(self, medication: Medication) -> None:

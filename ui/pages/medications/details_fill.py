@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver.domain.dose_plan import DoseEntry
 from ui.pages import attempt
+from ui.pages.medications.details_section import flowing
 from ui.theme import spread
 from ui.widgets.buttons import quiet_button, row_button
-from ui.widgets.cards import Card, across
+from ui.widgets.cards import Card
 from ui.widgets.date_fields import DateField
 from ui.widgets.text import plain, set_words
 
@@ -43,7 +44,7 @@ class FillDays(QWidget):
         leave.clicked.connect(self.closed)
         column = QVBoxLayout(self)
         spread(column, spacing=0)
-        column.addWidget(Card(self._first, self._last, self._count, across(self._mark, leave, 1)))
+        column.addWidget(Card(self._first, self._last, self._count, flowing(self._mark, leave)))
         for field in (self._first, self._last):
             field.value_changed.connect(self._ask)
 

@@ -11,10 +11,11 @@ from caregiver.domain.holds import Hold
 from caregiver.domain.medications import Medication
 from ui.holds import HoldWords
 from ui.pages import attempt
-from ui.pages.medications.details_section import DetailsSection
+from ui.pages.medications.details_section import DetailsSection, flowing
 from ui.theme import spread
 from ui.widgets.buttons import link_button, row_button
-from ui.widgets.cards import InlineMessage, across, clear, down
+from ui.widgets.cards import Card, clear, down
+from ui.widgets.text import icon_line
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
@@ -46,7 +47,7 @@ class HoldsSection(DetailsSection):
     def _message(self, number: int, hold: Hold, medication: Medication) -> QWidget:
         today = self.app.clock.today()
         words = self._said.with_reason(self._said.state(hold, today), hold)
-        message = InlineMessage("info", "", words)
+        message = icon_line("pause", words, "strong")
         message.setObjectName(f"held_{number}")
         change = link_button(f"change_hold_{number}", self.tr("Change"),
                              spoken=self.tr("Change this hold"))  # fmt: skip
@@ -58,7 +59,7 @@ class HoldsSection(DetailsSection):
             other = row_button(f"goes_on_other_{number}", self.tr("On another day…"))
             other.clicked.connect(lambda: self._ask_day(medication, hold))
             buttons = [goes, other, change]
-        return down(message, across(*buttons, 1))
+        return Card(down(message, flowing(*buttons), spacing=8))
 
     def _go_on(self, medication: Medication, on: date) -> None:
         said = self.tr("%1 goes on today").replace("%1", medication.name)

@@ -14,7 +14,7 @@ from caregiver.domain.doses import Dose, DoseStatus
 from ui.dose_facts import DoseFactWords
 from ui.pages import attempt
 from ui.pages.medications.details_fill import FillDays
-from ui.pages.medications.details_section import DetailsSection
+from ui.pages.medications.details_section import DetailsSection, flowing
 from ui.pages.medications.dose_calendar import DoseCalendar
 from ui.pages.today.dose_row import DoseRow
 from ui.theme import spread
@@ -64,7 +64,7 @@ class LogSection(DetailsSection):
         column.addWidget(pane_section(
             self.tr("Log"), across(self._month, 1, before, after), self._calendar, self._facts,
             legend, self._day_title, self._day_rows, self._nothing,
-            across(self._add, self._fill, 1), below,
+            flowing(self._add, self._fill), below,
         ))  # fmt: skip
 
     def reload(self) -> None:

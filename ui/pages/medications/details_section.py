@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.medicine_words import MedicineWords
+from ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
@@ -26,8 +27,17 @@ class DetailsSection(QWidget):
     def __init__(self, app: Caregiver, host: Host, medication_id: str) -> None:
         super().__init__()
         self.app, self.host, self.medication_id = app, host, medication_id
-        self.words = MedicineWords(host.formats)
+        self.words = MedicineWords(host.formats, app.medications.pattern_names)
 
     def reload(self) -> None:
         """Ask for what is shown again; keep focus and selection."""
         raise NotImplementedError
+
+
+def flowing(*buttons: QWidget) -> QWidget:
+    """Return buttons side by side that go on in the next line where there is no room."""
+    holder = QWidget()
+    layout = FlowLayout(holder, 8)
+    for button in buttons:
+        layout.addWidget(button)
+    return holder

@@ -88,7 +88,7 @@ class DoseRow(QFrame):
         icon, token, tone = HELD if entry.is_held else STATES[status]
         self._icon.set_icon(icon, token)
         self._title.set_runs((entry.medication.name, "strong"), (self._words.dose(entry), "body"))
-        line = self._words.second_line(entry, self._zone)
+        line = self._second_line()
         set_words(self._second, line)
         self._second.setVisible(bool(line))
         self._show_state(tone)
@@ -98,7 +98,7 @@ class DoseRow(QFrame):
             self.tr("%1, %2, %3")
             .replace("%1", self._title.spoken())
             .replace("%2", line)
-            .replace("%3", self._state_words() or self._words.status_name(None))
+            .replace("%3", self._spoken_state())
         )
 
     def restyle(self) -> None:
@@ -137,14 +137,28 @@ class DoseRow(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _second_line(self) -> str:
+        """Return how much and when; of a held dose first of all that it is held, and why."""
+        line = self._words.second_line(self.entry, self._zone)
+        if self.entry.hold is None or self.entry.dose is not None:
+            return line
+        return " · ".join(
+            part for part in (self._words.held_by_clinic(self.entry.hold), line) if part
+        )
+
+    def _spoken_state(self) -> str:
+        if self.entry.is_held:
+            return self._words.status_name(DoseStatus.HELD)
+        return self._state_words() or self._words.status_name(None)
+
     @property
     def _is_at_hospital(self) -> bool:
         return self.entry.medication.place is Place.HOSPITAL
 
     def _state_words(self) -> str:
-        dose, hold = self.entry.dose, self.entry.hold
+        dose = self.entry.dose
         if dose is None:
-            return self._words.held_by_clinic(hold) if hold is not None else ""
+            return ""
         words = self._words.status(dose, self._zone)
         if self._is_at_hospital and dose.status.was_taken and dose.given_at is not None:
             at = self._words.clock(dose.given_at.astimezone(self._zone))
@@ -154,7 +168,7 @@ class DoseRow(QFrame):
     def _show_state(self, tone: str) -> None:
         set_words(self._state, self._state_words())
         set_tone(self._state, tone)
-        self._state.setVisible(self.entry.dose is not None or self.entry.is_held)
+        self._state.setVisible(self.entry.dose is not None)
 
     def _fill_buttons(self) -> None:
         clear(self._buttons)
