@@ -62,10 +62,12 @@ class InteractionHit:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Return the titles of what it was read in."""
+        """Return what it was read in: the titles, and who published them."""
         known = catalogue.sources()
-        titles = (known[one.source_id].title for one in self.rule.sources if one.source_id in known)
-        return tuple(dict.fromkeys(titles))
+        found = (known[one.source_id] for one in self.rule.sources if one.source_id in known)
+        return tuple(
+            dict.fromkeys(f"{one.title}, {one.publisher.partition(' (')[0]}" for one in found)
+        )
 
     @property
     def about_name(self) -> str:

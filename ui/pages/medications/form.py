@@ -12,6 +12,7 @@ from caregiver.domain.medications import Medication, MedicationSort, Place, Sche
 from caregiver.domain.quantities import safe_dose_text
 from ui.messages import problem_sentence, sentence
 from ui.pages import Host
+from ui.pages.medications.interaction_notes import InteractionNotes
 from ui.pages.medications.schedule_fields import ScheduleFields, watch_writing
 from ui.widgets.buttons import quiet_button, row_button
 from ui.widgets.cards import clear
@@ -49,6 +50,8 @@ class MedicineForm(RecordForm[Medication]):
         self.add("started_on", DateField("medicine_started", self.tr("Since when"),
                                          host.formats, app.clock.today))  # fmt: skip
         self._build_more()
+        for part in ("strength", "brand", "sort"):
+            self.field(part).value_changed.connect(self._note_interactions)
         self.load(medication, is_new=is_new)
         self._suggest()
 
@@ -101,6 +104,8 @@ class MedicineForm(RecordForm[Medication]):
         self._twin = plain("", "secondary", tone="attention", name="medicine_twin")
         self._twin.hide()
         self.add_widget(self._twin)
+        self._notes = InteractionNotes(self._app, self._host)
+        self.add_widget(self._notes)
         strength = TextField("medicine_strength", self.tr("Strength of one"),
                              example=self.tr("400 mg"))  # fmt: skip
         self.add("strength", strength)
@@ -166,6 +171,12 @@ class MedicineForm(RecordForm[Medication]):
             layout.addWidget(button)
         self._offers.setVisible(bool(offered))
         self._show_twin(typed)
+        self._note_interactions()
+
+    def _note_interactions(self) -> None:
+        """Tell what the list of interactions says of what is typed; it never stops Save."""
+        if self._record is not None:
+            self._notes.show_for(self.read(self._record))
 
     def _show_twin(self, typed: str) -> None:
         record = self._record

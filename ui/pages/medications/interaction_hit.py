@@ -61,15 +61,16 @@ class HitView(QWidget):
             asks = [(Role.PHARMACIST, self.tr("Ask the pharmacist")),
                     (Role.DOCTOR, self.tr("Ask the doctor"))]  # fmt: skip
             for place, (role, words) in enumerate(asks):
-                spoken = f"{words}: {self._words.pair(hit)}"
+                spoken = self.tr("%1 about %2").replace("%1", words)
+                spoken = spoken.replace("%2", self._words.pair(hit))
                 make = row_button if place == 0 else quiet_button
                 button = make(f"ask_{role.value}_{id}", words, spoken=spoken)
                 button.clicked.connect(lambda _=False, role=role: self._ask(role))
                 row.addWidget(button)
         if can_answer:
-            words = self.tr("Write the answer")
-            answer = quiet_button(f"answer_{id}", words, "pencil",
-                                  spoken=f"{words}: {self._words.pair(hit)}")  # fmt: skip
+            spoken = self.tr("Write down the answer about %1")
+            answer = quiet_button(f"answer_{id}", self.tr("Answer…"),
+                                  spoken=spoken.replace("%1", self._words.pair(hit)))  # fmt: skip
             answer.clicked.connect(lambda: self.answer_asked.emit(hit))
             row.addWidget(answer)
         return holder

@@ -64,7 +64,11 @@ class InteractionNotes(QWidget):
         notes: list[tuple[str, QWidget]] = []
         for warning in found.allergies:
             notes.append(self._note("attention", self._words.allergy(warning)))
+        # a medicine with just this ingredient is told beside the name already
+        twin = self._app.medicine_names.same_medicine(medicine.name, medicine.id)
         for same in found.same:
+            if twin is not None and same.other.id == twin.id:
+                continue
             notes.append(self._note("attention", self._words.same(same)))
         for hit in found.hits[:SHOWN_NOTES]:
             notes.append(self._hit(hit))

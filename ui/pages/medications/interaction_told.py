@@ -39,10 +39,7 @@ class ToldPane(QWidget):
         column = QVBoxLayout(self)
         spread(column, spacing=12)
         column.addWidget(pane_title(self.tr("Who knows about these?")))
-        column.addWidget(plain(self.tr(
-            "Everyone who treats a person should know everything that is taken: "
-            "also what was bought without a prescription."
-        ), "muted"))  # fmt: skip
+        column.addWidget(plain(self.tr("Tick what each person was told about. Nothing is sent to anybody."), "muted"))  # fmt: skip
         self._who: ChoiceField[str] = ChoiceField("told_who", self.tr("Who"))
         self._who.value_changed.connect(self._fill)
         column.addWidget(self._who)
@@ -59,7 +56,8 @@ class ToldPane(QWidget):
     def reload(self) -> None:
         """Ask for the care team and the medicines again."""
         chosen = self._who.value() if self._team else ""
-        self._team = {one.id: one for one in self._app.people.team()}
+        team = self._app.people.team()
+        self._team = {one.id: one for one in sorted(team, key=lambda one: one.is_team_line)}
         self._who.setVisible(bool(self._team))
         self._who.blockSignals(True)
         self._who.set_choices([(one.id, one.name) for one in self._team.values()])
