@@ -12,8 +12,9 @@ from caregiver.cli.output import MATCH_MARKS, Answer, record_json, table, title_
 from caregiver.domain.doses import Dose
 from caregiver.domain.labs import LabResult, Trend
 from caregiver.domain.medications import Schedule, cycle_days_text
-from caregiver.domain.quantities import number_text
+from caregiver.domain.quantities import counted_unit, number_text, quantity_text
 from caregiver.domain.records import Record
+from caregiver.domain.supply import SupplyEntry
 from caregiver.domain.therapy import Cycle
 from caregiver.errors import BadInput
 from caregiver.formats import PlainFormats
@@ -29,6 +30,7 @@ _ALSO_CALLED = {
     "person": "patient",
     "rule": "clinic_rule",
     "round": "follow_up_round",
+    "supply": "supply_entry",
 }
 _KINDS = ("appointment", "dose", "task", "follow_up")
 
@@ -114,7 +116,7 @@ def _list(app: Caregiver, args: Namespace) -> Answer:
     kind = kind_of(args.kind, app.records.kinds())
     records = sorted(app.records.list(kind, args.first, args.last), key=_in_time)
     names = {}
-    if kind in {"dose", "schedule"}:
+    if kind in {"dose", "schedule", "supply_entry"}:
         names = {one.id: title_of(one) for one in app.records.list("medication")}
     rows = [
         (when.isoformat() if (when := one.when()) else "-", one.id, describe(one, names))
@@ -141,6 +143,9 @@ def describe(record: Record, medications: dict[str, str]) -> str:
         return f"{name}{at} {record.status.value}{reason}"
     if isinstance(record, Schedule):
         return f"{medications.get(record.medication_id, '')}: {_schedule_words(record)}"
+    if isinstance(record, SupplyEntry):
+        amount = quantity_text(record.amount, counted_unit(record.amount, record.unit))
+        return f"{medications.get(record.medication_id, '')}: {record.sort.value} {amount}"
     if isinstance(record, Cycle):
         return f"Cycle {record.number}, {record.days} days"
     if isinstance(record, LabResult):

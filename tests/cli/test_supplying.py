@@ -51,6 +51,7 @@ def test_packs_come_in_and_some_are_lost(cli: InProcess, medication: str) -> Non
     cli.json("add", "supply", "--medication", medication, "--removed", "1.5")
     (state,) = cli.json("supply")
     assert (state["left"], state["expires_on"]) == ("28.5", "2027-03-18")
+    assert "Acyclovir: received 28 tablets" in cli("list", "supply").out
     kept = cli.json("list", "supply_entry")
     assert sorted(one["sort"] for one in kept) == ["counted", "received", "removed"]
 
