@@ -11,6 +11,7 @@ from caregiver.domain.cycles import treatment_cycles
 from caregiver.domain.due_doses import due_days
 from caregiver.domain.medications import Schedule
 from caregiver.domain.regimens import Regimen, planned_cycles
+from caregiver.domain.therapy import Pause
 from tests.builders import a_line
 
 TEMPLATES = catalogue.regimens().templates
@@ -199,6 +200,27 @@ def test_days_count_from_the_infusion(template):
         "asct_day_minus_2": {"melphalan": [-2], "stem_cells": [0]},
     }[template.id]  # fmt: skip
     assert cycles.where(infusion + timedelta(days=14)).day == 14
+
+
+@every_plan
+@pytest.mark.parametrize("wait", [3, 7, 100])
+def test_a_delay_moves_every_later_day_and_no_earlier_one(template, wait):
+    begins = DAY_ONE + timedelta(days=template.first_day - 1)
+    regimen = regimen_of(template, begins)
+    last_day = whole_length(template, 12)
+    for moved in sorted({template.first_day, 1, length_of(template, 1)}):
+        first = DAY_ONE + timedelta(days=moved - 1)
+        cycle = regimen.cycle(1, begins).with_pause(Pause(first, wait, "low counts", "nurse"))
+        last = DAY_ONE + timedelta(days=last_day + wait - 1)
+        cycles = treatment_cycles([regimen], [cycle], begins, last)
+        for part in template.components:
+            planned = sorted(
+                (day - DAY_ONE).days + 1
+                for schedule in schedules_of(regimen, part)
+                for day in due_days(schedule, begins, last, cycles)
+            )
+            as_before = [day for day in days_by_arithmetic(template, part) if day <= last_day]
+            assert planned == [day if day < moved else day + wait for day in as_before]
 
 
 def test_step_up_blocks_have_the_length_of_their_sources():
