@@ -110,11 +110,12 @@ class MedicinePapers:
         days = tuple(first + _ONE_DAY * number for number in range(DAYS_OF_WEEK))
         last = days[-1]
         plan = dose_rows.plan(reader, first.isoformat(), last.isoformat())
-        doses = dose_rows.recorded(reader, first.isoformat(), last.isoformat())
         ground = ground_of(reader, plan, first, self._formats)
         filling = WeekFilling(ground, days)
-        for entry in plan.beside(doses, first, last, at_hospital=True):
-            filling.add(entry)
+        for day in days:
+            doses = dose_rows.recorded_for(reader, plan, day, day)
+            for entry in plan.beside(doses, day, day, at_hospital=True):
+                filling.add(entry)
         needed = dict(needed_rows(ground, days))
         return GridWeek(
             days=tuple(GridDay(day=day, place=place_on(plan.cycles, day)) for day in days),
