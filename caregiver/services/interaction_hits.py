@@ -99,7 +99,10 @@ class SameIngredient:
 
 @dataclass(frozen=True, slots=True)
 class AllergyWarning:
-    """Words of the allergy list that a medicine fits; `group` where both are of one class."""
+    """Words of the allergy list that a medicine fits.
+
+    `group` is the class that both are of, or the name of the medicine that sounds alike.
+    """
 
     said: str
     name: str
@@ -223,8 +226,8 @@ class Family:
                 yield AllergyWarning(said, name, AllergySort.NAMED)
             elif shared:
                 yield AllergyWarning(said, name, AllergySort.GROUP, shared[0])
-            elif rules.is_said_alike(telling, entry, *names):
-                yield AllergyWarning(said, name, AllergySort.ALIKE)
+            elif alike := rules.said_alike(telling, entry, *names):
+                yield AllergyWarning(said, name, AllergySort.ALIKE, alike)
 
     def _is_stopped(self, one: Medication | str) -> bool:
         return isinstance(one, Medication) and one in self.compared and one not in self.current

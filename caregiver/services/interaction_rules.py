@@ -121,10 +121,10 @@ def names_a_family(said: str, name: str) -> bool:
     return any(word not in _SAID_OF_MANY and len(word) > 3 for word in telling)
 
 
-def is_said_alike(said: str, entry: Entry, *names: str) -> bool:
-    """Say whether what somebody wrote begins a word of a medicine's names or ingredients."""
+def said_alike(said: str, entry: Entry, *names: str) -> str:
+    """Return the name or ingredient of which words of an allergy begin a word, empty for none."""
     inside = (label_of(one) for one in entry.targets if one[0] in {DRUG, ITEM})
-    return any(begins_a_word(said, name) for name in (*names, *inside))
+    return next((name for name in (*names, *inside) if begins_a_word(said, name)), "")
 
 
 @cache

@@ -51,7 +51,8 @@ ALLERGY_GROUP = mark(
     "Ask the team before the first dose."
 )
 ALLERGY_ALIKE = mark(
-    "The allergy list says “{said}”. {name} sounds like it. Ask the team before the first dose."
+    "The allergy list says “{said}”. {name} has a name or ingredient that sounds like it: "
+    "{group}. Ask the team before the first dose."
 )
 ASK_PAIR = mark("May {first} be taken with {second}? {says} {ask}")
 ASK_ON_PURPOSE = mark("{first} and {second} are given together on purpose. {says} {ask}")

@@ -8,6 +8,7 @@ from enum import Enum
 from caregiver.clock import Clock
 from caregiver.domain.dose_counts import DoseCounts, count_doses
 from caregiver.domain.dose_plan import DoseEntry
+from caregiver.domain.holds import Hold
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.services import paper_words as words
 from caregiver.storage import doses as dose_rows
@@ -20,18 +21,23 @@ class MedicineFact(Enum):
     NEW = "new"
     CHANGED = "changed"
     STOPPED = "stopped"
+    HELD = "held"
     DOSES = "doses"
 
 
 @dataclass(frozen=True, slots=True)
 class MedicineLine:
-    """One fact about one medicine: when, the reason or old dose in words, the doses in words."""
+    """One fact about one medicine: when, the reason or old dose in words, the doses in words.
+
+    `until` is the last day of a hold, None until the clinic says that it goes on.
+    """
 
     key: str
     fact: MedicineFact
     medication: Medication
     on: date | None = None
     text: str = ""
+    until: date | None = None
 
 
 def medicine_lines(
@@ -46,6 +52,7 @@ def medicine_lines(
     for one in plan.medications.values():
         own = schedules.get(one.id, [])
         lines.extend(_story(one, own, since, until))
+        lines.extend(_held(one, hold) for hold in plan.holds.get(one.id, ()))
         counts = dose_counts(entries, one, clock)
         if counts.missed + counts.skipped + counts.held or _is_patchy(counts):
             text = doses_in_words(counts)
@@ -90,6 +97,14 @@ def _story(
         lines.append(MedicineLine(f"stopped:{medication.id}", MedicineFact.STOPPED, medication,
                                   stopped, medication.stop_reason))  # fmt: skip
     return lines
+
+
+def _held(medication: Medication, hold: Hold) -> MedicineLine:
+    """Return the line of a hold: the reason and who said so."""
+    text = f"{hold.reason} ({hold.told_by})" if hold.told_by else hold.reason
+    return MedicineLine(
+        f"held:{hold.id}", MedicineFact.HELD, medication, hold.first_on, text.strip(), hold.last_on
+    )
 
 
 def changed_schedule(schedules: Sequence[Schedule], since: date, until: date) -> Schedule | None:

@@ -89,38 +89,51 @@ class Setup:
         self, regimen: Regimen, medicine: DraftMedicine, doses_from: date | None
     ) -> Medication:
         """Save one medicine, new or joined, with a schedule for each of its phases."""
-        first = regimen.started_on or self._today
         known = self._known(medicine)
-        since = doses_from or first
         if known is None:
-            medication = Medication(
-                name=medicine.name.strip(),
-                strength=_safe(medicine.strength),
-                route=medicine.route.strip(),
-                place=medicine.place,
-                treats_myeloma=regimen.treats_myeloma,
-                started_on=since,
-                told_by=self._draft.told_by,
-            )
-        else:
-            since = self._take_over(known, medicine, regimen, since)
-            begun = known.started_on
-            medication = replace(
-                known,
-                strength=_safe(medicine.strength) or known.strength,
-                treats_myeloma=known.treats_myeloma or regimen.treats_myeloma,
-                started_on=min(begun, since) if begun else None,
-            )
+            return self.new_medicine(regimen, medicine, doses_from)
+        since = self._take_over(known, medicine, regimen, doses_from or self._first_of(regimen))
+        begun = known.started_on
+        joined = replace(
+            known,
+            strength=_safe(medicine.strength) or known.strength,
+            treats_myeloma=known.treats_myeloma or regimen.treats_myeloma,
+            started_on=min(begun, since) if begun else None,
+        )
+        return self._planned(joined, medicine, regimen, since)
+
+    def new_medicine(
+        self, regimen: Regimen, medicine: DraftMedicine, doses_from: date | None
+    ) -> Medication:
+        """Save a medicine that is not on the list; raise `BadInput` for one of this regimen."""
+        since = doses_from or self._first_of(regimen)
+        ids = {one.medication_id for one in self._reader.where(Schedule, regimen_id=regimen.id)}
+        there = _same(medicine, self._reader.among(Medication, "id", ids))
+        if there is not None:
+            raise BadInput("medicine_in_plan", name=there.name)
+        medication = Medication(
+            name=medicine.name.strip(),
+            strength=_safe(medicine.strength),
+            route=medicine.route.strip(),
+            place=medicine.place,
+            treats_myeloma=regimen.treats_myeloma,
+            started_on=since,
+            told_by=self._draft.told_by,
+        )
+        return self._planned(medication, medicine, regimen, since)
+
+    def _first_of(self, regimen: Regimen) -> date:
+        return regimen.started_on or self._today
+
+    def _planned(
+        self, medication: Medication, medicine: DraftMedicine, regimen: Regimen, since: date
+    ) -> Medication:
+        """Save a medicine and its schedules in the regimen."""
         saved = self._work.save(medication)
         for one in schedules_of(medicine, regimen, saved.id, since):
-            self._work.save(
-                replace(
-                    one,
-                    unit=_safe(one.unit),
-                    dose_text=_safe(one.dose_text),
-                    told_by=self._draft.told_by,
-                )
-            )
+            unit, dose_text = _safe(one.unit), _safe(one.dose_text)
+            told_by = self._draft.told_by
+            self._work.save(replace(one, unit=unit, dose_text=dose_text, told_by=told_by))
         return saved
 
     def _known(self, medicine: DraftMedicine) -> Medication | None:

@@ -16,6 +16,7 @@ from caregiver.domain.cycle_moves import (
     pause_ended,
     without_pause,
 )
+from caregiver.domain.medications import Medication
 from caregiver.domain.records import Problem
 from caregiver.domain.regimens import Regimen
 from caregiver.domain.therapy import Cycle, Pause, TherapyLine
@@ -106,8 +107,15 @@ class RegimensService(RegimenVisits, RegimenReading):
                 setup.medicine(regimen, medicine, doses_from)
             return regimen
 
-    def join(self, draft: RegimenDraft, day_one: date, number: int = 1) -> Regimen:
-        """Add the medicines of a draft to the regimen of the same template and start.
+    def join(
+        self,
+        draft: RegimenDraft,
+        day_one: date,
+        number: int = 1,
+        *,
+        doses_from: date | None = None,
+    ) -> tuple[Regimen, tuple[Medication, ...]]:
+        """Add the medicines of a draft to the regimen of the same template and start, as new ones.
 
         Where there is none yet it is made, as one that is still to be compared with the
         prescription. For the command line, which has no place to compare.
@@ -117,9 +125,8 @@ class RegimensService(RegimenVisits, RegimenReading):
         with self._file.change(treatment_texts.SET_UP_REGIMEN) as work, self._file.read() as reader:
             setup = regimen_setup.Setup(work, reader, draft, self._clock.today())
             regimen = setup.same_regimen(first, number) or setup.regimen(first, number, None, "")
-            for medicine in draft.included:
-                setup.medicine(regimen, medicine, None)
-            return regimen
+            added = [setup.new_medicine(regimen, one, doses_from) for one in draft.included]
+            return regimen, tuple(added)
 
     def confirm(self, id: str, told_by: str = "") -> Regimen:
         """Note that every day was compared with the prescription today."""

@@ -38,7 +38,7 @@ class HitView(QWidget):
         self.setObjectName(f"hit_{hit.rule.id}")
         column = QVBoxLayout(self)
         spread(column, spacing=4)
-        title = self._words.pair(hit) if with_both else self._words.other(hit)
+        title = self._words.pair(hit) if with_both else self._words.with_other(hit)
         weight = self._words.weight(hit)
         column.addWidget(down(plain(title, "strong"), plain(weight, "secondary_strong"), spacing=0))
         if hit.answered is not None:

@@ -35,7 +35,7 @@ class InteractionSection(DetailsSection):
         self._told = InteractionWords(host.formats)
         self._shows_all = self._shows_more = False
         self._body = QVBoxLayout()
-        spread(self._body, spacing=12)
+        spread(self._body, spacing=16)
         body = QWidget()
         body.setLayout(self._body)
         column = QVBoxLayout(self)

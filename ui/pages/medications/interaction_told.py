@@ -39,7 +39,9 @@ class ToldPane(QWidget):
         column = QVBoxLayout(self)
         spread(column, spacing=12)
         column.addWidget(pane_title(self.tr("Who knows about these?")))
-        column.addWidget(plain(self.tr("Tick what each person was told about. Nothing is sent to anybody."), "muted"))  # fmt: skip
+        column.addWidget(plain(self.tr(
+            "Tick what each person was told about. Nothing is sent to anybody."
+        ), "muted"))  # fmt: skip
         self._who: ChoiceField[str] = ChoiceField("told_who", self.tr("Who"))
         self._who.value_changed.connect(self._fill)
         column.addWidget(self._who)

@@ -12,7 +12,7 @@ from ui.pages.medications.interaction_hit import HitView
 from ui.pages.medications.interaction_words import InteractionWords
 from ui.theme import spread
 from ui.widgets.buttons import link_button
-from ui.widgets.cards import across, clear
+from ui.widgets.cards import across, clear, down
 from ui.widgets.details_pane import pane_section, pane_title
 from ui.widgets.text import plain
 
@@ -76,4 +76,4 @@ class WholeListPane(QWidget):
         views = [
             HitView(self._app, self._host, hit, with_both=True, can_answer=False) for hit in group
         ]
-        return pane_section("", across(link, 1), *views)
+        return pane_section("", across(link, 1), down(*views, spacing=16))

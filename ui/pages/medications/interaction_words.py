@@ -48,6 +48,10 @@ class InteractionWords(QObject):
             )
         return translated(hit.other_name) if other == words.MYELOMA else hit.other_name
 
+    def with_other(self, hit: InteractionHit) -> str:
+        """Return "With aspirin"."""
+        return self.tr("With %1").replace("%1", self.other(hit))
+
     def pair(self, hit: InteractionHit) -> str:
         """Return both names."""
         both = self.tr("%1 and %2").replace("%1", hit.about_name)
