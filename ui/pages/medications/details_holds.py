@@ -13,7 +13,7 @@ from ui.holds import HoldWords
 from ui.pages import attempt
 from ui.pages.medications.details_section import DetailsSection, flowing
 from ui.theme import spread
-from ui.widgets.buttons import link_button, row_button
+from ui.widgets.buttons import quiet_button, row_button
 from ui.widgets.cards import Card, clear, down
 from ui.widgets.text import icon_line
 
@@ -49,7 +49,7 @@ class HoldsSection(DetailsSection):
         words = self._said.with_reason(self._said.state(hold, today), hold)
         message = icon_line("pause", words, "strong")
         message.setObjectName(f"held_{number}")
-        change = link_button(f"change_hold_{number}", self.tr("Change"),
+        change = quiet_button(f"change_hold_{number}", self.tr("Change"),
                              spoken=self.tr("Change this hold"))  # fmt: skip
         change.clicked.connect(lambda: self._change(medication, hold))
         buttons: list[QWidget] = [change]

@@ -72,12 +72,17 @@ class ChangeWords(QObject):
     def _medicine(self, line: MedicineLine) -> Line:
         name = line.medication.name
         day = self._formats.month_day(line.on) if line.on else ""
+        until = self._formats.month_day(line.until) if line.until else ""
+        held = self.tr("{name}: held by the clinic since {day}")
+        if until:
+            held = self.tr("{name}: held by the clinic, {day} to {until}")
         title = {
             MedicineFact.NEW: self.tr("{name}: new since {day}"),
             MedicineFact.CHANGED: self.tr("{name}: changed on {day}"),
             MedicineFact.STOPPED: self.tr("{name}: stopped on {day}"),
+            MedicineFact.HELD: held,
             MedicineFact.DOSES: self.tr("{name}: doses"),
-        }[line.fact].format(name=name, day=day)
+        }[line.fact].format(name=name, day=day, until=until)
         return Line(line.key, title, translated(line.text))
 
     def _results(self, lines: Sequence[ResultLine]) -> list[Line]:
