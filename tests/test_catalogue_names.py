@@ -157,11 +157,11 @@ def test_names_that_look_or_sound_alike_are_named(name, other):
 
 
 def test_every_look_alike_is_another_medicine_and_goes_both_ways():
-    alike = {one.text: NAMES.look_alikes(one.text) for one in EVERY}
+    alike = {one: NAMES.look_alikes(one.text) for one in EVERY}
     assert sum(map(bool, alike.values())) > 80
-    for one in EVERY:
-        for other in alike[one.text]:
-            assert one.text in [back.text for back in alike[other.text]]
+    for one, others in alike.items():
+        for other in others:
+            assert one.text in [back.text for back in NAMES.look_alikes(other.text)]
             assert not set(one.generics) & set(other.generics)
             assert other.is_taken
 
@@ -169,6 +169,27 @@ def test_every_look_alike_is_another_medicine_and_goes_both_ways():
 def test_only_what_is_taken_can_be_mixed_up():
     assert NAMES.look_alikes("beer") == ()
     assert NAMES.look_alikes("x") == ()
+
+
+def test_pairs_that_were_reported_come_first_with_their_source():
+    alike = NAMES.look_alikes("celexa")
+    assert alike[0].text == "Celebrex"
+    assert catalogue.publishers(alike[0].sources).startswith("Joint Commission")
+    assert [one.text for one in NAMES.look_alikes("Clonidine")][:2] == ["clonazepam", "Klonopin"]
+    unknown = NAMES.look_alikes("metformin")[0]
+    assert (unknown.text, unknown.generics) == ("metronidazole", ())
+    computed = NAMES.look_alikes("lenalidomide")
+    assert computed
+    assert not any(one.sources for one in computed)
+    cited = {cited.source_id for pair in NAMES.mixed_up for cited in pair.sources}
+    assert cited <= set(catalogue.sources())
+
+
+def test_a_strength_behind_a_name_is_passed_over():
+    assert NAMES.suggest("lenalidomde 25 mg")[0].text == "lenalidomide"
+    assert NAMES.suggest("Grandmas blm 5 %", own=("Grandma's balm",))[0].is_own
+    assert NAMES.suggest("vitamin b12")[0].text == "vitamin B12"
+    assert NAMES.suggest("25 mg") == ()
 
 
 def test_an_own_medicine_that_looks_alike_is_named():

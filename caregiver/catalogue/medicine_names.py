@@ -1,18 +1,20 @@
 """Names of medicines, to help with spelling. No doses, no advice, never filled in unasked."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
 from caregiver.catalogue.documents import Entry, entries
 from caregiver.catalogue.source_list import Citation, citations
 from caregiver.domain.name_match import fold
-from caregiver.domain.spelling import Rank, SpellingIndex, spelling_index, tight
+from caregiver.domain.spelling import Found, Rank, SpellingIndex, spelling_index, tight
 
 FILE = "medicines"
 CHECKED = ("read", "excerpt", "part", "secondary", "recalled")
 REGIONS = ("us", "eu")
+_STRENGTH = re.compile(r"(?<=\S)\s+\d.*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class NameSuggestion:
 
     `medicine` is None for what is not in the list of medicines; `is_own`: a name of the family;
     not `is_taken`: not a medicine, remedy or vaccine but food, an illness, a test or the like.
+    `sources`, of a look-alike: who reported that the two were mixed up.
     """
 
     text: str
@@ -61,6 +64,7 @@ class NameSuggestion:
     medicine: MedicineName | None = None
     is_own: bool = False
     is_taken: bool = True
+    sources: tuple[Citation, ...] = ()
 
     @property
     def is_brand(self) -> bool:
@@ -73,6 +77,15 @@ class NameSuggestion:
         return tuple(one for one in self.generics if fold(one) != fold(self.text))
 
 
+@dataclass(frozen=True, slots=True)
+class MixedUp:
+    """Names that were mixed up in real life, and who reported it."""
+
+    id: str
+    names: tuple[str, ...]
+    sources: tuple[Citation, ...]
+
+
 @dataclass(frozen=True)
 class MedicineNames:
     """All medicines whose facts were read in a source; names from memory are left out.
@@ -82,6 +95,7 @@ class MedicineNames:
 
     medicines: tuple[MedicineName, ...]
     read_others: Callable[[], tuple[OtherName, ...]] = tuple
+    mixed_up: tuple[MixedUp, ...] = ()
 
     def prepare(self) -> None:
         """Read all names now (about 20 ms), so that the first key press need not wait for it."""
@@ -94,10 +108,12 @@ class MedicineNames:
         """Return names that `text` may be the beginning or a slip of, best first.
 
         `own` are names of the family; of equally good ones they come first. After a name that is
-        written exactly so comes its generic name, where it is one.
+        written exactly so comes its generic name, where it is one. A strength behind a name ("25
+        mg") is passed over.
         """
-        mine = _index(own).find(text, limit) if own else ()
-        ours = self._spelling.find(text, limit)
+        mine, ours = self._both(text, limit, own)
+        if not mine and not ours:
+            mine, ours = self._both(_STRENGTH.sub("", text), limit, own)
         ranked = [(rank, 0, self._own(own[place])) for rank, place in mine]
         ranked += [(rank, 1, self.every_name[place]) for rank, place in ours]
         ranked.sort(key=lambda one: one[:2])
@@ -109,7 +125,7 @@ class MedicineNames:
         return tuple(found.values())[:limit]
 
     def look_alikes(self, name: str, own: tuple[str, ...] = ()) -> tuple[NameSuggestion, ...]:
-        """Return other names that look or sound like `name`, the closest first.
+        """Return other names that look or sound like `name`: those reported, then the closest.
 
         Left out are names with an ingredient of `name`, and what is not taken as a medicine.
         """
@@ -119,7 +135,7 @@ class MedicineNames:
         mine = [(far, self._own(own[place])) for far, place in _index(own).alike(name)]
         ours = [(far, self.every_name[place]) for far, place in self._spelling.alike(name)]
         same = set(known.generics) if known else set()
-        found: dict[str, NameSuggestion] = {}
+        found = {tight(fold(one.text)): one for one in self._reported(name)}
         for _, one in sorted((*mine, *ours), key=lambda one: one[0]):
             if one.is_taken and not same & set(one.generics):
                 found.setdefault(tight(fold(one.text)), one)
@@ -160,11 +176,26 @@ class MedicineNames:
             found.setdefault(key, new)
         return tuple(found.values())
 
+    def _reported(self, name: str) -> Iterator[NameSuggestion]:
+        key = tight(fold(name))
+        for pair in self.mixed_up:
+            if key in map(tight, map(fold, pair.names)):
+                for other in pair.names:
+                    if tight(fold(other)) != key:
+                        known = self.known(other) or NameSuggestion(other, ())
+                        yield replace(known, sources=pair.sources)
+
     def _own(self, text: str) -> NameSuggestion:
         known = self.known(text)
         if known is None:
             return NameSuggestion(text, (), is_own=True)
         return NameSuggestion(text, known.generics, known.medicine, is_own=True)
+
+    def _both(
+        self, text: str, limit: int, own: tuple[str, ...]
+    ) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+        mine = _index(own).find(text, limit) if own else ()
+        return mine, self._spelling.find(text, limit)
 
     def _put(self, found: dict[str, NameSuggestion], name: str) -> None:
         known = self.known(name)
@@ -194,7 +225,9 @@ def build_medicines(
 ) -> MedicineNames:
     """Build and check the list of names."""
     built = entries(FILE, document, "medicines", _medicine)
-    return MedicineNames(tuple(one for one in built if one.checked != "recalled"), read_others)
+    mixed_up = entries(FILE, document, "mixed_up", _mixed_up)
+    shown = tuple(one for one in built if one.checked != "recalled")
+    return MedicineNames(shown, read_others, mixed_up)
 
 
 def _medicine(entry: Entry) -> MedicineName:
@@ -210,3 +243,7 @@ def _medicine(entry: Entry) -> MedicineName:
         sources=citations(entry),
         us_name=entry.optional_text("us_name"),
     )
+
+
+def _mixed_up(entry: Entry) -> MixedUp:
+    return MixedUp(entry.id, entry.texts("names"), citations(entry))
