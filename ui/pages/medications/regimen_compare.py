@@ -16,7 +16,7 @@ from caregiver.formats import Formats
 from caregiver.services.regimens import DraftMedicine, DraftPhase, RegimenDraft
 from ui.pages.medications.regimen_choose import unchecked_words
 from ui.pages.medications.regimen_fields import Attach, DaysWithStrip
-from ui.pages.medications.regimen_medicine import MedicineOfPlan
+from ui.pages.medications.regimen_medicine import MedicineOfPlan, PlanOf
 from ui.pages.medications.regimen_words import RegimenWords
 from ui.pages.medications.strip import StripColumn
 from ui.theme import spread
@@ -38,6 +38,7 @@ class ComparePlan(QWidget):
         super().__init__()
         self._app, self._formats, self._attach, self._draft = app, formats, attach, draft
         self._words = RegimenWords(formats)
+        self._plan = PlanOf(attach, formats, self._words, draft.regimen())
         self.medicines: list[MedicineOfPlan] = []
         column = QVBoxLayout(self)
         spread(column, spacing=16)
@@ -120,7 +121,7 @@ class ComparePlan(QWidget):
 
     def _add(self, medicine: DraftMedicine) -> MedicineOfPlan:
         key = f"plan_{len(self.medicines)}"
-        card = MedicineOfPlan(self._app, self._attach, key, medicine, self._formats)
+        card = MedicineOfPlan(self._app, self._plan, key, medicine)
         card.changed.connect(self.changed)
         self.medicines.append(card)
         self._cards.addWidget(card)

@@ -7,7 +7,7 @@ from datetime import time
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from ui.pages.medications.regimen_words import read_days, typed_days
 from ui.pages.medications.schedule_fields import UNITS, TimesField, watch_writing
 from ui.pages.medications.strip import CycleStrip, StripColumn, StripRow
 from ui.theme import look, spread
-from ui.widgets.buttons import row_button
+from ui.widgets.buttons import quiet_button, row_button
 from ui.widgets.cards import across
 from ui.widgets.fields import NumberField, TextField
 from ui.widgets.text import plain
@@ -112,19 +112,64 @@ class DaysWithStrip(QWidget):
 class DoseOfPlan(QWidget):
     """Ask for a dose; what the source says stands above and is used only by a click."""
 
-    def __init__(self, attach: Attach, name: str, of_source: str, what: str) -> None:
-        """Take the start of the names of its fields, the source's words, and whose dose it is."""
+    opened = Signal()
+
+    def __init__(
+        self, attach: Attach, name: str, of_source: str, what: str, *, folded: bool = False
+    ) -> None:
+        """Take the start of the names of its fields, the source's words, and whose dose it is.
+
+        `folded`: the fields come with a click, or when they hold something.
+        """
         super().__init__()
         self._of_source = of_source
         column = QVBoxLayout(self)
         spread(column, spacing=8)
         if of_source:
-            use = row_button(f"{name}_use", self.tr("Use this"),
-                             spoken=self.tr("Use the dose of the source for %1")
-                             .replace("%1", what))  # fmt: skip
+            spoken = self.tr("Use the dose of the source for %1").replace("%1", what)
+            use = row_button(f"{name}_use_source", self.tr("Use this"), spoken=spoken)
             use.clicked.connect(self.use_source)
             words = self.tr("The source says: %1").replace("%1", safe_dose_text(of_source).text)
             column.addWidget(across(plain(words, "muted"), 1, use))
+        self._build_fields(attach, name)
+        spoken = self.tr("Add the dose of %1").replace("%1", what)
+        self._open = quiet_button(f"{name}_add_dose", self.tr("Add the dose"), "plus",
+                                  spoken=spoken)  # fmt: skip
+        self._open.clicked.connect(self._open_here)
+        column.addWidget(across(self._open, 1))
+        self._fields = Beside((self.amount, 2), (self.unit, 3), (self.dose_text, 6))
+        column.addWidget(self._fields)
+        for field in (self.amount, self.unit, self.dose_text):
+            field.value_changed.connect(self._unfold)
+        self._fields.setVisible(not folded)
+        self._open.setVisible(folded)
+
+    def is_open(self) -> bool:
+        """Say whether the fields are there."""
+        return not self._fields.isHidden()
+
+    def unfold(self) -> None:
+        """Show the fields."""
+        self._fields.show()
+        self._open.hide()
+
+    def use_source(self) -> None:
+        """Write down what the source says: the person has said that it is right."""
+        self.dose_text.set_value(safe_dose_text(self._of_source).text)
+        self.unfold()
+        self.dose_text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def values(self) -> tuple[Decimal | None, str, str]:
+        """Return amount, unit and words."""
+        return self.amount.value(), self.unit.value(), self.dose_text.value()
+
+    def set_values(self, amount: Decimal | None, unit: str, dose_text: str) -> None:
+        """Show a dose of the family."""
+        self.amount.set_value(amount)
+        self.unit.set_value(unit)
+        self.dose_text.set_value(dose_text)
+
+    def _build_fields(self, attach: Attach, name: str) -> None:
         self.amount: NumberField = attach(
             f"{name}_amount", NumberField(f"{name}_amount", self.tr("Amount"),
                                           example=self.tr("1")))  # fmt: skip
@@ -136,26 +181,16 @@ class DoseOfPlan(QWidget):
                                       example=self.tr("as the clinic gives it")))  # fmt: skip
         watch_writing(self.dose_text)
         watch_writing(self.unit)
-        column.addWidget(Beside((self.amount, 2), (self.unit, 3), (self.dose_text, 6)))
 
-    def use_source(self) -> None:
-        """Write down what the source says: the person has said that it is right."""
-        self.dose_text.set_value(safe_dose_text(self._of_source).text)
-        self.dose_text.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _unfold(self) -> None:
+        if self.amount.draft() or self.unit.value() or self.dose_text.value():
+            self.unfold()
+            self.opened.emit()
 
-    def is_empty(self) -> bool:
-        """Say whether nothing was written."""
-        return not (self.amount.draft() or self.unit.value() or self.dose_text.value())
-
-    def values(self) -> tuple[Decimal | None, str, str]:
-        """Return amount, unit and words."""
-        return self.amount.value(), self.unit.value(), self.dose_text.value()
-
-    def set_values(self, amount: Decimal | None, unit: str, dose_text: str) -> None:
-        """Show a dose of the family."""
-        self.amount.set_value(amount)
-        self.unit.set_value(unit)
-        self.dose_text.set_value(dose_text)
+    def _open_here(self) -> None:
+        self.unfold()
+        self.opened.emit()
+        self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def times_field(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from caregiver import catalogue
 from caregiver.app import Caregiver
 from caregiver.domain.medications import Medication, Place
 from caregiver.domain.quantities import safe_dose_text
+from caregiver.domain.regimens import Regimen
 from caregiver.formats import Formats
 from caregiver.services.regimens import DraftMedicine, DraftPhase
 from ui.pages.medications.regimen_fields import (
@@ -35,27 +37,35 @@ from ui.widgets.text import icon_line, plain, set_words
 READ = ("read", "excerpt", "")
 
 
+class PlanOf(NamedTuple):
+    """What the parts of a plan share: who takes charge of fields, the plan, and its words."""
+
+    attach: Attach
+    formats: Formats
+    words: RegimenWords
+    regimen: Regimen
+
+
 class PhaseRow(QWidget):
     """Ask for the days of one part of the plan ("Cycles 3 to 6"), and its own dose if it has."""
 
-    def __init__(
-        self, attach: Attach, name: str, phase: DraftPhase, words: RegimenWords, what: str
-    ) -> None:
-        """Take the start of its names, the phase and the medicine's name."""
+    def __init__(self, plan: PlanOf, name: str, phase: DraftPhase, what: str) -> None:
+        """Take the plan it belongs to, the start of its names, and the medicine's name."""
         super().__init__()
-        self.phase, self._words = phase, words
+        self.phase, self._label = phase, ""
+        self._words, attach = plan.words, plan.attach
         column = QVBoxLayout(self)
         spread(column, spacing=8)
-        label = words.cycles(phase.cycles_from, phase.cycles_to)
-        if phase.cycles_to is None and phase.cycles_from == 1:
-            label = self.tr("Days of the cycle")
+        label = plan.words.phase(phase.cycles_from, phase.cycles_to, plan.regimen)
+        self._label = label
         self.days = DaysWithStrip(attach, f"{name}_days", label, at_hospital=False)
         self.days.strip.set_title(f"{what}, {label}")
         self.days.field.set_days(phase.days)
         column.addWidget(self.days)
         self.dose: DoseOfPlan | None = None
         if phase.dose_of_source:
-            self.dose = DoseOfPlan(attach, name, phase.dose_of_source, what)
+            of_what = self.tr("%1, %2").replace("%1", what).replace("%2", label)
+            self.dose = DoseOfPlan(attach, name, phase.dose_of_source, of_what, folded=True)
             column.addWidget(self.dose)
 
     def read(self) -> DraftPhase:
@@ -69,20 +79,17 @@ class PhaseRow(QWidget):
     def summary(self) -> str:
         """Return "Cycles 3 to 6: days 1, 15"."""
         phase = self.read()
-        cycles = self._words.cycles(phase.cycles_from, phase.cycles_to)
         days = self._words.days(phase.days, from_zero=any(day < 1 for day in phase.days))
-        words = self.tr("%1: %2").replace("%1", cycles)
+        words = self.tr("%1: %2").replace("%1", self._label)
         return words.replace("%2", days if phase.days else self.tr("no days"))
 
 
 class LaterPhase(PhaseRow):
     """Ask from which cycle on there are other days, and which."""
 
-    def __init__(
-        self, attach: Attach, name: str, phase: DraftPhase, words: RegimenWords, what: str
-    ) -> None:
-        super().__init__(attach, name, phase, words, what)
-        self.cycle: NumberField = attach(
+    def __init__(self, plan: PlanOf, name: str, what: str) -> None:
+        super().__init__(plan, name, DraftPhase(), what)
+        self.cycle: NumberField = plan.attach(
             f"{name}_cycle", NumberField(f"{name}_cycle", self.tr("Other days from cycle"),
                                          example=self.tr("3")))  # fmt: skip
         inner = self.layout()
@@ -100,13 +107,11 @@ class MedicineOfPlan(Card):
 
     changed = Signal()
 
-    def __init__(
-        self, app: Caregiver, attach: Attach, key: str, medicine: DraftMedicine, formats: Formats
-    ) -> None:
+    def __init__(self, app: Caregiver, plan: PlanOf, key: str, medicine: DraftMedicine) -> None:
         """Take the start of the names of its fields ("plan_0") and the medicine."""
         super().__init__(padding=(16, 16))
-        self._app, self._attach, self._key, self._formats = app, attach, key, formats
-        self._words = RegimenWords(formats)
+        self._app, self._plan, self._key = app, plan, key
+        self._attach = plan.attach
         self._medicine = medicine
         self._twin = app.medications.get(medicine.medication_id) if medicine.medication_id else None
         self.setObjectName(key)
@@ -160,8 +165,7 @@ class MedicineOfPlan(Card):
     def add_later_days(self) -> None:
         """Ask for other days from a later cycle on."""
         number = len(self.rows)
-        row = LaterPhase(self._attach, f"{self._key}_{number}", DraftPhase(),
-                         self._words, self.name_words())  # fmt: skip
+        row = LaterPhase(self._plan, f"{self._key}_{number}", self.name_words())
         self.rows.append(row)
         self._phase_column.addWidget(row)
         self.set_columns(self._columns)
@@ -183,7 +187,7 @@ class MedicineOfPlan(Card):
             "strength": self.strength,
         }
         field = fields.get(part) or self.rows[0].days.field
-        self._open_dose()
+        self.dose.unfold()
         self._show_later()
         field.show_problem(sentence)
         field.setFocus()
@@ -226,8 +230,7 @@ class MedicineOfPlan(Card):
                                   .replace("%1", self.name_words()))  # fmt: skip
         self._more.clicked.connect(self._show_later)
         for number, phase in enumerate(self._medicine.phases):
-            row = PhaseRow(self._attach, f"{self._key}_{number}", phase,
-                           self._words, self.name_words())  # fmt: skip
+            row = PhaseRow(self._plan, f"{self._key}_{number}", phase, self.name_words())
             row.days.field.value_changed.connect(self._show_summary)
             row.setVisible(number == 0)
             self.rows.append(row)
@@ -239,35 +242,28 @@ class MedicineOfPlan(Card):
                              "plus", spoken=self.tr("Other days of %1 in later cycles")
                              .replace("%1", self.name_words()))  # fmt: skip
         other.clicked.connect(self.add_later_days)
-        other.setVisible(len(self.rows) == 1)
+        other.setVisible(len(self.rows) == 1 and not self._plan.regimen.counts_from_zero)
         self._column.addWidget(across(other, 1))
         self._show_summary()
 
     def _build_dose(self) -> None:
         key, medicine = self._key, self._medicine
-        self._add_dose = quiet_button(f"{key}_add_dose", self.tr("Add dose and time"), "plus",
-                                      spoken=self.tr("Add dose and time of %1")
-                                      .replace("%1", self.name_words()))  # fmt: skip
-        self._add_dose.clicked.connect(self._open_dose)
-        self.dose = DoseOfPlan(self._attach, key, medicine.dose_text_of_source, self.name_words())
+        self.dose = DoseOfPlan(self._attach, key, medicine.dose_text_of_source, self.name_words(),
+                               folded=medicine.at_hospital)  # fmt: skip
+        self.dose.opened.connect(self._show_parts)
+        self._doses_apart = all(row.dose is not None for row in self.rows)
         self.strength: TextField = self._attach(
             f"{key}_strength", TextField(f"{key}_strength", self.tr("Strength of one"),
                                          example=self.tr("4 mg")))  # fmt: skip
         self.strength.set_value(medicine.strength)
         watch_writing(self.strength)
         self.times: TimesField = times_field(
-            self._attach, f"{key}_times", self._formats, self.tr("At what times"),
+            self._attach, f"{key}_times", self._plan.formats, self.tr("At what times"),
             self.tr("8 AM, 8 PM"),
         )  # fmt: skip
-        source = medicine.dose_text_of_source
-        self._source_alone = plain(
-            self.tr("The source says: %1").replace("%1", safe_dose_text(source).text), "muted"
-        )
-        self._dose_holder = down(self.dose, Beside((self.strength, 1), (self.times, 1)), spacing=8)
-        self._dose_open = False
-        self._column.addWidget(self._source_alone)
-        self._column.addWidget(across(self._add_dose, 1))
-        self._column.addWidget(self._dose_holder)
+        self._more_dose = Beside((self.strength, 1), (self.times, 1))
+        self._column.addWidget(self.dose)
+        self._column.addWidget(self._more_dose)
 
     def _build_place(self) -> None:
         choices = [(Place.HOME, self.tr("At home")), (Place.HOSPITAL, self.tr("At the hospital"))]
@@ -325,26 +321,16 @@ class MedicineOfPlan(Card):
         used = self.use is None or self.use.value()
         self._parts.setVisible(used)
         self._out.setVisible(not used)
-        at_hospital = self.place.value() is Place.HOSPITAL
-        own = all(row.dose is not None for row in self.rows)
-        folded = at_hospital and self.dose.is_empty() and not self._dose_open
-        self._dose_holder.setVisible(not folded)
-        self._add_dose.setVisible(folded)
-        source = self._medicine.dose_text_of_source
-        self._source_alone.setVisible(folded and bool(source) and not own)
+        if self.place.value() is Place.HOME:
+            self.dose.unfold()
+        self.dose.setVisible(not self._doses_apart)
+        self._more_dose.setVisible(self._doses_apart or self.dose.is_open())
         self._show_place()
         self.changed.emit()
 
     def _show_place(self) -> None:
         for row in self.rows:
             row.days.set_at_hospital(self.place.value() is Place.HOSPITAL)
-
-    def _open_dose(self) -> None:
-        had = self._add_dose.hasFocus()
-        self._dose_open = True
-        self._show_parts()
-        if had:
-            self.dose.amount.setFocus()
 
     def _show_later(self) -> None:
         had = self._more.hasFocus()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver.domain.regimens import LONGEST_PLAN
 from ui.pages.medications.regimen_head import RegimenHead, SupportRow
 from ui.pages.medications.strip import CycleStrip, StripRow
 from ui.theme import spread
@@ -18,6 +19,7 @@ from ui.widgets.text import Runs, plain
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
+    from caregiver.domain.medications import Schedule
     from caregiver.domain.therapy import CycleDay, TherapyLine
     from ui.pages import Host
 
@@ -31,6 +33,7 @@ class RegimenSection(QObject):
         """Take who shows a form beside the list (None closes it)."""
         super().__init__()
         self._app, self._host, self._show = app, host, show
+        self._now: dict[str, int] = {}
 
     def heading(self) -> SectionHeading:
         """Return the heading of the treatment, with the way to a plan."""
@@ -48,11 +51,22 @@ class RegimenSection(QObject):
         """Return a card for each treatment under way, or the cycles noted without a plan."""
         plans = [one for one in self._app.regimens.current() if one.treats_myeloma]
         heads = [RegimenHead(self._app, self._host, one.id) for one in plans]
+        self._now = {one.card.regimen.id: one.card.cycle.number for one in heads if one.card.cycle}
         for head in heads:
             head.form_asked.connect(self.open_form)
             head.plan_asked.connect(self.set_up)
         loose = self._loose_cycles(names) if not heads else None
         return [*heads, *([loose] if loose is not None else [])]
+
+    def of_now(self, schedules: Sequence[Schedule]) -> Sequence[Schedule]:
+        """Return those of the present cycle; all of them where none is."""
+
+        def holds(one: Schedule) -> bool:
+            number = self._now.get(one.regimen_id or "")
+            first, last = one.cycles_from or 1, one.cycles_to or LONGEST_PLAN
+            return number is None or first <= number <= last
+
+        return [one for one in schedules if holds(one)] or schedules
 
     def support(self) -> RowsCard | None:
         """Return the plans beside the treatment, a line each; None where there is none."""

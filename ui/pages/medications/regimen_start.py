@@ -56,6 +56,8 @@ class StartOfPlan(QWidget):
         self.confirmed: TickField = attach(
             "plan_confirmed", TickField("plan_confirmed", self.tr("We compared every day and dose"))
         )
+        spoken = self.tr("We compared every day and dose with the prescription")
+        self.confirmed.editor.setAccessibleName(spoken)
         column.addWidget(plain(self.tr("With the prescription in hand"), "strong"))
         column.addWidget(self.confirmed)
         asked = (self.way, self.day_one, self.day, self.cycle, self.line, self.until_now)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from caregiver.domain.medications import cycle_days_text
 from caregiver.domain.quantities import safe_dose_text
+from caregiver.domain.regimens import Regimen
 from caregiver.domain.therapy import FIRST_DAY, Cycle, CycleDay, Pause
 from caregiver.formats import Formats
 from ui.pages.medications.strip import StripColumn, StripRow
@@ -128,6 +129,15 @@ class RegimenWords(QObject):
         else:
             words = self.tr("Cycles %1 to %2")
         return words.replace("%1", str(first)).replace("%2", str(last))
+
+    def phase(self, first: int, last: int | None, plan: Regimen) -> str:
+        """Return over the days of a phase what they are: "Cycles 3 to 6", "Step-up block"."""
+        if plan.counts_from_zero:
+            return self.tr("Days around the infusion")
+        if plan.first_is_block and first == last == 1:
+            return self.tr("Step-up block")
+        covers_all = first == 1 and last in (None, plan.last_cycle)
+        return self.tr("Days of the cycle") if covers_all else self.cycles(first, last)
 
     def group(self, key: str) -> str:
         """Return the plain name of a group of templates."""
