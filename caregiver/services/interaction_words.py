@@ -38,6 +38,9 @@ NOTHING_ON = mark(
     "Our list has nothing on {name} with the other medicines. That does not mean it is safe."
 )
 NOTHING_ON_TWO = mark("Our list has nothing on these two. That does not mean it is safe.")
+NOTHING_ON_LIST = mark(
+    "Our list has nothing on these medicines together. That does not mean it is safe."
+)
 OTHERS_NOT_IN_LIST = mark("Not in our list, so not compared: {names}. Ask the pharmacist.")
 SAME_INGREDIENT = mark(
     "{other} is on the list already and has the same ingredient ({ingredient}). "

@@ -102,8 +102,8 @@ class InteractionsService:
         """Say whether the list knows the name. Known does not mean that it knows every rule."""
         return rules.entry_of(medicine).is_known
 
-    def between(self, one: str, other: str) -> InteractionHit | None:
-        """Return what the list says of two names; None is not "safe"."""
+    def between(self, one: Medication | str, other: Medication | str) -> InteractionHit | None:
+        """Return what the list says of two medicines or names; None is not "safe"."""
         with self._file.read() as reader:
             family = Family(reader, self._clock.today())
         match = rules.matcher().match(rules.entry_of(one), rules.entry_of(other))

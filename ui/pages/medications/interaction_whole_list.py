@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver.services import interaction_words as words
 from caregiver.services.interactions import InteractionHit
+from ui.messages import translated
 from ui.pages.medications.interaction_hit import HitView
 from ui.pages.medications.interaction_words import InteractionWords
 from ui.theme import spread
@@ -61,10 +63,7 @@ class WholeListPane(QWidget):
         if unknown:
             self._body.addWidget(plain(unknown, name="not_compared"))
         if not hits:
-            self._body.addWidget(plain(self.tr(
-                "Our list has nothing on these medicines together. "
-                "That does not mean they are safe together."
-            ), name="nothing_known"))  # fmt: skip
+            self._body.addWidget(plain(translated(words.NOTHING_ON_LIST), name="nothing_known"))
         for number, (name, group) in enumerate(groups.items()):
             self._body.addWidget(self._group(number, name, group))
 
