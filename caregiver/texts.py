@@ -345,6 +345,7 @@ WARNINGS: Mapping[str, str] = {
         "You wrote: at least {limit} hours apart. The last one is closer than that. "
         "Ask the team first."
     ),
+    "held": mark("The clinic holds this medicine on that day. Ask the team before giving it."),
     "unit_differs": mark("The unit is not the one of last time. The two are kept apart."),
     "same_day": mark("There is already a result of this test for that day."),
     "already_noted": mark(

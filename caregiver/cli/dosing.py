@@ -8,8 +8,10 @@ from caregiver.app import Caregiver
 from caregiver.cli.arguments import Commands, Namespace, identifier, local
 from caregiver.cli.output import Answer
 from caregiver.domain.doses import Dose, DoseStatus
+from caregiver.domain.medications import Schedule
+from caregiver.domain.quantities import parse_quantity
 from caregiver.errors import BadInput, NotFound
-from caregiver.services.doses import DoseEntry
+from caregiver.services.doses import DoseEntry, status_at
 
 # A dose belongs to the planned one nearest in time, if that is no further away than this.
 _NEAR = timedelta(hours=6)
@@ -23,13 +25,17 @@ def register(add: Commands) -> None:
     )
     parser.add_argument("--at", type=local, metavar="L", help="local time; now")
     parser.add_argument(
-        "--status", choices=[one.value for one in DoseStatus], default=DoseStatus.TAKEN.value
+        "--status",
+        choices=[one.value for one in DoseStatus],
+        help="taken; late after the window of the prescription",
     )
     parser.add_argument("--reason", default="", metavar="T", help="why it was not taken")
+    parser.add_argument("--amount", default="", metavar="T", help="really given: 2 tablets")
+    parser.add_argument("--given-by", default="", metavar="T", help="who gave it")
 
 
 def _add_dose(app: Caregiver, args: Namespace) -> Answer:
-    status = DoseStatus(args.status)
+    status = DoseStatus(args.status or DoseStatus.TAKEN.value)
     at = app.clock.now()
     if args.at is not None:
         at = args.at.replace(tzinfo=app.clock.zone()).astimezone(UTC)
@@ -44,24 +50,43 @@ def _add_dose(app: Caregiver, args: Namespace) -> Answer:
     if planned is not None and planned.dose is not None and status.was_taken:
         warnings.append(("already_noted", texts.WARNINGS["already_noted"]))
         planned = None
-    if planned is None and status.was_taken and needed is not None:
-        warnings += [
-            (one.code, texts.WARNINGS[one.code].format(limit=one.limit, given=one.given))
-            for one in app.doses.warnings(needed, at)
-        ]
     if planned is None:
         schedule = needed or next(iter(found.shown), None)
         planned = DoseEntry(found.medication, schedule, _local_day(app, at), None)
+    if status.was_taken and planned.schedule is not None:
+        warnings += _against(app, planned.schedule, at)
+    if args.status is None:
+        status = status_at(planned, at, app.clock.zone()) or status
     dose = _noted(app, planned, status, at if status.was_taken else None)
-    if args.reason:
-        dose = replace(dose, reason=args.reason)
-    saved = app.doses.save(dose)
+    saved = app.doses.save(_as_said(dose, args))
     data = {"id": saved.id, "warnings": [{"code": code, "text": text} for code, text in warnings]}
     return Answer(data, [saved.id, *(text for _, text in warnings)])
 
 
+def _against(app: Caregiver, schedule: Schedule, at: datetime) -> list[tuple[str, str]]:
+    """Return code and sentence of what speaks against this dose."""
+    return [
+        (one.code, texts.WARNINGS[one.code].format(limit=one.limit, given=one.given))
+        for one in app.doses.warnings(schedule, at)
+    ]
+
+
+def _as_said(dose: Dose, args: Namespace) -> Dose:
+    """Return the dose with what was said about it on the command line."""
+    if args.reason:
+        dose = replace(dose, reason=args.reason)
+    if args.given_by:
+        dose = replace(dose, given_by=args.given_by)
+    if args.amount:
+        found = parse_quantity(args.amount)
+        if found is None:
+            raise BadInput("unknown_value", value=args.amount, name="--amount")
+        dose = replace(dose, amount=found.amount, unit=found.unit or dose.unit)
+    return dose
+
+
 def _nearest(app: Caregiver, medication_id: str, at: datetime) -> DoseEntry | None:
-    """Return the planned dose nearest to `at`, noted or not."""
+    """Return the planned dose nearest to `at`, noted or not; else one of that day without time."""
     zone = app.clock.zone()
     day = _local_day(app, at)
     around = app.doses.for_medication(
@@ -71,7 +96,13 @@ def _nearest(app: Caregiver, medication_id: str, at: datetime) -> DoseEntry | No
         (abs(when - at), one) for one in around if one.is_planned and (when := one.planned_at(zone))
     ]
     distance, nearest = min(planned, key=lambda pair: pair[0], default=(None, None))
-    return nearest if distance is not None and distance <= _NEAR else None
+    if distance is not None and distance <= _NEAR:
+        return nearest
+    return next((one for one in around if one.day == day and _has_no_time(one)), None)
+
+
+def _has_no_time(entry: DoseEntry) -> bool:
+    return entry.time is None and entry.is_planned and entry.dose is None
 
 
 def _noted(app: Caregiver, entry: DoseEntry, status: DoseStatus, given_at: datetime | None) -> Dose:

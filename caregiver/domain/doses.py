@@ -80,7 +80,7 @@ class Dose(Record):
 
 
 class LimitWarning(NamedTuple):
-    """A limit the prescription sets that one more dose would pass, checked before logging."""
+    """What speaks against one more dose, checked before logging: mostly a limit it would pass."""
 
     code: str
     limit: int

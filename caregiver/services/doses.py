@@ -11,6 +11,7 @@ from caregiver.domain.cycles import CycleCalendar, TreatmentCycles
 from caregiver.domain.dose_counts import CycleFacts, DoseCounts, count_doses, has_passed
 from caregiver.domain.dose_plan import DoseEntry
 from caregiver.domain.doses import Dose, DoseStatus, LimitWarning, limit_warnings
+from caregiver.domain.holds import hold_on
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.records import Problem
 from caregiver.domain.therapy import LONGEST_CYCLE
@@ -94,9 +95,10 @@ class DosesService:
     def warnings(
         self, schedule: Schedule, at: datetime | None = None, but: str = ""
     ) -> tuple[LimitWarning, ...]:
-        """Return the family's own limits that a dose at `at` (default now) would pass.
+        """Return what speaks against a dose at `at` (default now), before it is recorded.
 
-        `but` is the id of a recorded dose that does not count: the one that is corrected.
+        Those are the family's own limits, and a hold of the clinic ("held"). `but` is the id of
+        a recorded dose that does not count: the one that is corrected.
         """
         moment = at or self._clock.now()
         hours = max(24, schedule.least_gap_hours or 0)
@@ -107,12 +109,15 @@ class DosesService:
             doses = dose_rows.recorded_of(
                 reader, schedule.medication_id, first.isoformat(), last.isoformat()
             )
+            holds = dose_rows.holds_between(reader, first.isoformat(), last.isoformat())
         given = [
             one.given_at
             for one in doses
             if one.status.was_taken and one.given_at is not None and one.id != but
         ]
-        return limit_warnings(schedule, given, moment)
+        hold = hold_on(holds.get(schedule.medication_id, ()), self._local_day(moment))
+        held = (LimitWarning("held", 0, 0, None),) if hold is not None else ()
+        return held + limit_warnings(schedule, given, moment)
 
     def draft(self, entry: DoseEntry) -> Dose:
         """Return an unsaved record of `entry` as taken, for somebody to look over first."""
