@@ -1,5 +1,6 @@
 """What a schedule says, part by part; a screen, a paper and a terminal only put words to it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -10,6 +11,7 @@ from caregiver.domain.medications import Schedule, cycle_days_text
 from caregiver.domain.regimens import LONGEST_PLAN, Regimen
 
 _ANY_DAY = date(2000, 1, 1)
+_DAYS = re.compile(r"([+-]?\d{1,3})(?:\s*(?:-|to)\s*([+-]?\d{1,3}))?", re.ASCII)
 
 
 class PartSort(Enum):
@@ -112,6 +114,26 @@ def pattern_of(schedule: Schedule, names: PatternNames = NO_NAMES) -> PatternPar
 def window_end(at: time, minutes: int) -> time:
     """Return the clock time `minutes` after `at`, past midnight where it must be."""
     return (datetime.combine(_ANY_DAY, at) + timedelta(minutes=minutes)).time()
+
+
+def parse_days(text: str, lowest: int, highest: int) -> tuple[int, ...] | None:
+    """Return the days in "1-21", "1, 8, 15 to 21" or "-5 to -2, 0, +14", in order.
+
+    None where one cannot be read or lies outside `lowest` to `highest`.
+    """
+    days: set[int] = set()
+    plain = text.replace("\N{MINUS SIGN}", "-").replace("\N{EN DASH}", "-")
+    for piece in plain.replace(";", ",").split(","):
+        if not piece.strip():
+            continue
+        match = _DAYS.fullmatch(piece.strip())
+        if match is None:
+            return None
+        begin, end = int(match[1]), int(match[2] or match[1])
+        if not lowest <= begin <= end <= highest:
+            return None
+        days.update(range(begin, end + 1))
+    return tuple(sorted(days))
 
 
 def signed_days_text(days: Sequence[int]) -> str:
