@@ -97,7 +97,9 @@ def refill_plan(
         day_one: date | None = cycle.first_on
         round_of = f"{cycle.regimen_id or cycle.therapy_line_id} {cycle.number}"
     else:
-        day_one = reorder
+        # between cycles of a plan that has no date yet there is nothing to count back from
+        waits = is_own and _is_in_plan(plan, medication.id)
+        day_one = None if waits else reorder
         round_of = _restocked(newest)
     wanted = zip(medication.refill_steps, medication.refill_days, strict=True)
     pairs = tuple(wanted) if is_own else ((texts.REORDER, 0),)
@@ -147,6 +149,10 @@ def next_cycle(plan: DosePlan, medication_id: str, today: date) -> Cycle | None:
         if any(one.medication.id == medication_id for one in doses):
             return cycle
     return None
+
+
+def _is_in_plan(plan: DosePlan, medication_id: str) -> bool:
+    return any(one.regimen_id and one.medication_id == medication_id for one in plan.schedules)
 
 
 def _cycles_ahead(plan: DosePlan, medication_id: str, today: date) -> Iterator[Cycle]:

@@ -313,6 +313,17 @@ def test_a_hold_never_makes_it_run_out_sooner(fields, amount, held):
     assert with_hold >= without
 
 
+@given(st.integers(1, 60), st.integers(0, 60), st.integers(1, 30))
+def test_a_delay_never_makes_it_run_out_sooner(amount, after, days):
+    medication = a_medication()
+    pause = Pause(MONDAY + after * DAY, days, "", "")
+    before = lasts(in_cycles(medication), amount)[1]
+    delayed = lasts(in_cycles(medication, pause), amount)[1]
+    assert before is not None
+    assert delayed is not None
+    assert before <= delayed <= before + days * DAY
+
+
 entry_lists = st.lists(
     st.tuples(
         st.sampled_from(list(SupplySort)), st.decimals("0.25", 90, places=2), st.integers(0, 900)
@@ -363,7 +374,7 @@ def test_daylight_saving_changes_nothing(fields, name):
     begin, today = date(2027, 3, 1), date(2027, 9, 1)
     counted = a_supply_entry(medication, amount=Decimal(5000), noted_at=at(begin, 12, zone))
     after_noon = [
-        one for one in plan.due(begin, today - DAY) if one.day > begin or one.time > time(12)
+        one for one in plan.due(begin, today - DAY) if one.day > begin or one.time >= time(12)
     ]
     used = sum((one.schedule.amount for one in after_noon), Decimal(0))
     assert left(plan, [counted], today, zone=zone).left == 5000 - used

@@ -239,7 +239,9 @@ def test_a_cycle_that_is_delayed_takes_its_tasks_along(supply, pomalidomide, car
 def test_a_pause_without_an_end_leaves_the_steps_without_dates(supply, pomalidomide, care_file):
     with care_file.read() as reader:
         (cycle,) = reader.all(type(a_cycle(a_line())))
-    fill(care_file, cycle.with_pause(Pause(MONDAY, None, "", "")))
+    fill(care_file, cycle.with_pause(Pause(MONDAY + DAY, None, "", "")))
+    supply.count(pomalidomide.id, Decimal(0))
+    assert supply.state(pomalidomide.id).runs_out_on == MONDAY
     plan = supply.refill_steps(pomalidomide.id)
     assert plan.day_one is None
     assert [one.on for one in plan.steps] == [None] * 3
