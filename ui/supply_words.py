@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -55,6 +56,15 @@ class SupplyWords(QObject):
         if days == 1:
             return self.tr("1 day left")
         return self.tr("%1 days left").replace("%1", str(days))
+
+    def in_list(
+        self, states: Mapping[str, SupplyState], medication_id: str
+    ) -> tuple[str, bool] | None:
+        """Return the words of a row and whether it is little; None where no row has any."""
+        state = states.get(medication_id)
+        if state is None:
+            return ("", False) if states else None
+        return self.chip(state), state.is_low
 
     def reorder(self, state: SupplyState, today: date) -> str:
         """Return by when to order, "" where the delivery time or the last day is not known."""

@@ -297,7 +297,7 @@ class MedicationsPage(Page):
             title,
             how or self.tr("How to take it is not noted"),
             self._change_words(change),
-            self._supply_words(medication),
+            SupplyWords(self.host.formats).in_list(self._supplies, medication.id),
             held=self._held_words(medication),
         )
         row.opened.connect(self.show_details)
@@ -309,12 +309,6 @@ class MedicationsPage(Page):
         if hold is None or not medication.is_current(today):
             return ""
         return HoldWords(self.host.formats).state(hold, today)
-
-    def _supply_words(self, medication: Medication) -> tuple[str, bool] | None:
-        state = self._supplies.get(medication.id)
-        if state is None:
-            return ("", False) if self._supplies else None
-        return SupplyWords(self.host.formats).chip(state), state.is_low
 
     def _latest_changes(self) -> dict[str, MedicationChange]:
         last = self.app.visits.last_held()
