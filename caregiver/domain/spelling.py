@@ -26,6 +26,7 @@ ALIKE_BY_SOUND = 0.6
 ALIKE_BY_BEGINNING = 0.4
 ALIKE_LETTERS = 4
 SHORTEST_ALIKE = 4
+MOST_ALIKE = 4
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("ch", "k"), ("ce", "se"), ("ci", "si"), ("cy", "sy"))
 _ONE_SOUND = str.maketrans("cqxzbdvwmg", "kkksptffnj")
 _NOT_HEARD = str.maketrans("", "", "aeiouyh")
@@ -98,6 +99,7 @@ class SpellingIndex:
     exact: dict[str, tuple[int, ...]]
     later_words: tuple[tuple[str, int], ...]
     words: tuple[_Word, ...]
+    by_sound: dict[str, tuple[_Word, ...]]
 
     def find(self, text: str, limit: int = 6) -> tuple[Found, ...]:
         """Return the names that `text` may mean, best first, each once, as in the row in a rank."""
@@ -129,19 +131,15 @@ class SpellingIndex:
         name = tight(fold(text))
         if len(name) < SHORTEST_ALIKE:
             return ()
-        sound = sound_of(name)
+        letters = letters_of(name)
+        heard = {one.place for one in self.by_sound.get(sound_of(name), ())}
         found: list[tuple[float, int]] = []
         for one in self.names:
-            if one.text == name or len(one.text) < SHORTEST_ALIKE:
+            if len(one.text) < SHORTEST_ALIKE or one.text == name:
                 continue
             longest = max(len(one.text), len(name))
-            part = ALIKE
-            if one.text[:ALIKE_LETTERS] == name[:ALIKE_LETTERS]:
-                part = ALIKE_BY_BEGINNING
-            if len(sound) > 1 and sound_of(one.text) == sound:
-                part = ALIKE_BY_SOUND
-            most = int(longest * part)
-            if not _differ(name, one, most):
+            most = min(MOST_ALIKE, int(longest * _part(name, one, heard)))
+            if not _differ(name, letters, one, most):
                 slips = distance(name, one.text, most)
                 if slips <= most:
                     found.append((slips / longest, one.place))
@@ -152,11 +150,12 @@ class SpellingIndex:
         if len(typed) < SHORTEST_WITH_A_SLIP - 1:
             return [], []
         most = 2 if len(typed) >= SHORTEST_WITH_TWO_SLIPS else 1
+        letters = letters_of(typed)
         near: list[int] = []
         far: list[int] = []
         for length in range(max(SHORTEST_WITH_A_SLIP, len(typed) - most), len(typed) + most + 1):
             for one in self.by_length.get(length, ()):
-                if one.text == typed or _differ(typed, one, most):
+                if one.text == typed or _differ(typed, letters, one, most):
                     continue
                 slips = distance(typed, one.text, most)
                 if slips <= most:
@@ -203,9 +202,13 @@ def spelling_index(names: Sequence[str]) -> SpellingIndex:
         if name
     )
     by_length: dict[int, list[_Word]] = {}
+    by_sound: dict[str, tuple[_Word, ...]] = {}
     exact: dict[str, tuple[int, ...]] = {}
     for one in whole:
         by_length.setdefault(len(one.text), []).append(one)
+        sound = sound_of(one.text)
+        if len(sound) > 1:
+            by_sound[sound] = (*by_sound.get(sound, ()), one)
         exact[one.text] = (*exact.get(one.text, ()), one.place)
     words = [
         _Word(word, letters_of(word), place)
@@ -219,6 +222,7 @@ def spelling_index(names: Sequence[str]) -> SpellingIndex:
         exact,
         tuple(later),
         tuple(words),
+        by_sound,
     )
 
 
@@ -227,9 +231,16 @@ def _add(found: dict[int, int], rank: Rank, places: Iterable[int]) -> None:
         found.setdefault(place, rank)
 
 
-def _differ(typed: str, name: _Word, most: int) -> bool:
+def _part(name: str, other: _Word, heard: set[int]) -> float:
+    """Return in which part of their letters two names may differ and still be alike."""
+    if other.place in heard:
+        return ALIKE_BY_SOUND
+    begin_alike = other.text[:ALIKE_LETTERS] == name[:ALIKE_LETTERS]
+    return ALIKE_BY_BEGINNING if begin_alike else ALIKE
+
+
+def _differ(typed: str, letters: int, name: _Word, most: int) -> bool:
     """Say whether the letters or lengths alone show more than `most` slips."""
-    letters = letters_of(typed)
     return (
         abs(len(typed) - len(name.text)) > most
         or (letters & ~name.letters).bit_count() > most
