@@ -282,6 +282,13 @@ def test_today_says_what_to_order_until_it_is_ordered(page, acyclovir, caregiver
     assert done.title == "Order again: Acyclovir"
 
 
+def test_steps_of_its_own_are_not_ticked_all_at_once(page, pomalidomide, caregiver_app, find):
+    caregiver_app.supply.count(pomalidomide.id, Decimal(2))
+    today = page("today")
+    assert "1 day left" in words(find(today, "supply_to_order"))
+    assert today.findChild(QPushButton, f"ordered_{pomalidomide.id}") is None
+
+
 def test_today_opens_the_supply(page, session, acyclovir, caregiver_app, window, qtbot, find):
     caregiver_app.supply.count(acyclovir.id, Decimal(1))
     today = page("today")
@@ -333,4 +340,7 @@ def test_supply_can_be_heard_and_is_not_clipped(
     QApplication.processEvents()
     assert_accessible(find(window, "trip_pane"))
     assert_not_clipped(find(window, "trip_pane"))
-    assert_accessible(page("today"))
+    to_order = find(page("today"), "supply_to_order")
+    QApplication.processEvents()
+    assert_accessible(to_order)
+    assert_not_clipped(to_order)

@@ -25,6 +25,7 @@ class SupplyToOrder(QWidget):
 
     def __init__(self, app: Caregiver, host: Host) -> None:
         super().__init__()
+        self.setObjectName("supply_to_order")
         self._app, self._host = app, host
         self._words = SupplyWords(host.formats)
         self._rows = RowsCard()
@@ -50,13 +51,16 @@ class SupplyToOrder(QWidget):
         spoken = self.tr("See the supply of %1").replace("%1", medication.name)
         see = quiet_button(f"see_supply_{medication.id}", self.tr("See it"), spoken=spoken)
         see.clicked.connect(partial(self._host.go, "medications", medication.id))
-        ordered = row_button(
-            f"ordered_{medication.id}", self.tr("Ordered"), "check",
-            spoken=self.tr("%1 is ordered").replace("%1", medication.name),
-        )  # fmt: skip
-        ordered.clicked.connect(partial(self._ordered, state))
+        buttons = [see]
+        if not medication.refill_steps:  # steps of its own are ticked one by one
+            ordered = row_button(
+                f"ordered_{medication.id}", self.tr("Ordered"), "check",
+                spoken=self.tr("%1 is ordered").replace("%1", medication.name),
+            )  # fmt: skip
+            ordered.clicked.connect(partial(self._ordered, state))
+            buttons.append(ordered)
         words = down(title, plain(told, "muted"), spacing=0)
-        return Row(IconLabel("package", 20, "attention"), words, 1, see, ordered, height=56)
+        return Row(IconLabel("package", 20, "attention"), words, 1, *buttons, height=56)
 
     def _ordered(self, state: SupplyState) -> None:
         name = state.medication.name
