@@ -31,7 +31,7 @@ class WholeListPane(QWidget):
 
     def __init__(self, app: Caregiver, host: Host) -> None:
         super().__init__()
-        self.setObjectName("whole_list")
+        self.setObjectName("whole_list_pane")
         self._app, self._host = app, host
         self._words = InteractionWords(host.formats)
         column = QVBoxLayout(self)
