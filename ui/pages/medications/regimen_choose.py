@@ -75,6 +75,7 @@ class ChoosePlan(QWidget):
         super().__init__()
         self._app, self._words = app, words
         self._rows: list[TemplateRow] = []
+        self._looked_for: str | None = None
         column = QVBoxLayout(self)
         spread(column, spacing=12)
         column.addWidget(plain(self.tr(
@@ -90,14 +91,21 @@ class ChoosePlan(QWidget):
         self._list = QVBoxLayout()
         spread(self._list, spacing=8)
         column.addLayout(self._list)
+
+    def show_list(self) -> None:
+        """Fill the list the first time it is wanted."""
         self.fill()
 
     def fill(self) -> None:
         """Show the plans that the words may mean; those not yet checked come last."""
+        typed = self.search.value()
+        looked_for = typed if len(typed) >= SHORTEST_TO_SEARCH else ""
+        if looked_for == self._looked_for:
+            return
+        self._looked_for = looked_for
         clear(self._list)
         self._rows = []
-        typed = self.search.value()
-        if len(typed) >= SHORTEST_TO_SEARCH:
+        if looked_for:
             found = self._found(typed)
             self._add_group("", [one for one in found if one.is_ready])
         else:

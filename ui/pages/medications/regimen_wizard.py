@@ -202,6 +202,8 @@ class RegimenWizard(QWidget):
         }
         set_words(self._where, words[step])
         self._choose.setVisible(step == CHOOSE)
+        if step == CHOOSE:
+            self._choose.show_list()
         if self._compare is not None:
             self._compare.setVisible(step == COMPARE)
         if self._start is not None:
