@@ -32,6 +32,7 @@ from caregiver.storage import doses as dose_rows
 from caregiver.storage import supply as rows
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.reading import Reader
+from caregiver.storage.tasks import not_done
 
 __all__ = ["Outlook", "RefillPlan", "SupplyService", "SupplyState", "Trip"]
 
@@ -146,6 +147,15 @@ class SupplyService:
             state = states[0] if states else None
             reorder = state.reorder_by or state.runs_out_on if state is not None else None
             return refill_plan(reader, medication, plan, (today, reorder), newest)
+
+    def moved_refills(self) -> tuple[RefillPlan, ...]:
+        """Return the medicines whose refill tasks wait on days that are no longer right."""
+        prefix = f"{Medication.kind}:"
+        with self._file.read() as reader:
+            about = {one.about for one in not_done(reader.connection)}
+        ids = sorted(one.removeprefix(prefix) for one in about if one.startswith(prefix))
+        plans = (self.refill_steps(one) for one in ids)
+        return tuple(one for one in plans if one is not None and one.has_moved)
 
     # Changing
 

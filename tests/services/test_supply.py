@@ -231,9 +231,19 @@ def test_a_cycle_that_is_delayed_takes_its_tasks_along(supply, pomalidomide, car
     plan = supply.refill_steps(pomalidomide.id)
     assert plan.day_one == date(2027, 4, 5)
     assert [one.has_moved for one in plan.steps] == [False, True, True]
+    assert [one.medication.name for one in supply.moved_refills()] == ["Pomalidomide"]
     supply.plan_refill(pomalidomide.id)
     assert [one.due_on for one in tasks.open()] == [date(2027, 3, 31), date(2027, 4, 3)]
     assert not supply.refill_steps(pomalidomide.id).has_moved
+    assert supply.moved_refills() == ()
+
+
+def test_a_task_that_was_removed_can_be_written_again(supply, pomalidomide, care_file, clock):
+    tasks = TasksService(care_file, clock)
+    supply.plan_refill(pomalidomide.id)
+    tasks.delete(tasks.open()[0])
+    assert [one.title for one in supply.plan_refill(pomalidomide.id)] == ["Survey: Pomalidomide"]
+    assert len(tasks.open()) == 3
 
 
 def test_a_pause_without_an_end_leaves_the_steps_without_dates(supply, pomalidomide, care_file):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea
 
 from caregiver.domain.supply import SupplySort
+from caregiver.domain.therapy import Cycle, Pause
 from tests.builders import (
     MONDAY,
     a_line,
@@ -58,6 +59,13 @@ def section(page, find, window):
         return find(window, "supply_section")
 
     return open_for
+
+
+def delay_next_cycle(app):
+    """Move day 1 of cycle 4 a week on."""
+    with app.file.read() as reader:
+        (cycle,) = reader.all(Cycle)
+    fill(app, cycle.with_pause(Pause(date(2027, 3, 29), 7, "", "")))
 
 
 def click(qtbot, find, root, name):
@@ -204,15 +212,25 @@ def test_the_steps_of_a_refill_become_tasks(section, pomalidomide, caregiver_app
 def test_steps_move_with_the_cycle(section, pomalidomide, caregiver_app, qtbot, find):
     caregiver_app.supply.plan_refill(pomalidomide.id)
     (task,) = caregiver_app.tasks.open()
-    with caregiver_app.file.read() as reader:
-        (cycle,) = reader.all(type(a_regimen_cycle(a_regimen())))
-    from caregiver.domain.therapy import Pause
-
-    fill(caregiver_app, cycle.with_pause(Pause(date(2027, 3, 29), 7, "", "")))
+    delay_next_cycle(caregiver_app)
     shown = section(pomalidomide)
     assert "the task is still on Mar 22" in words(shown)
     click(qtbot, find, shown, "plan_refill")
     assert caregiver_app.tasks.get(task.id).due_on == date(2027, 3, 29)
+
+
+def test_today_moves_the_steps_of_a_cycle_that_moved(
+    page, pomalidomide, caregiver_app, qtbot, find
+):
+    caregiver_app.supply.plan_refill(pomalidomide.id)
+    today = page("today")
+    assert not find(today, "supply_to_order").isVisible()
+    delay_next_cycle(caregiver_app)
+    shown = find(today, "supply_to_order")
+    assert "Pomalidomide: the refill tasks are still on the old days." in words(shown)
+    click(qtbot, find, shown, f"move_refill_{pomalidomide.id}")
+    assert [one.due_on for one in caregiver_app.tasks.open()] == [date(2027, 3, 29)]
+    assert not shown.isVisible()
 
 
 def test_pack_delivery_and_steps_are_typed_in_the_pane(

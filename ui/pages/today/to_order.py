@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caregiver.services.supply import SupplyState
+from caregiver.services.supply import RefillPlan, SupplyState
 from ui.pages import attempt
 from ui.supply_words import SupplyWords
 from ui.theme import spread
@@ -31,18 +31,29 @@ class SupplyToOrder(QWidget):
         self._rows = RowsCard()
         column = QVBoxLayout(self)
         spread(column, spacing=0)
-        column.addWidget(SectionHeading(self.tr("Running low")))
+        self._heading = SectionHeading(self.tr("Running low"))
+        column.addWidget(self._heading)
         column.addWidget(self._rows)
         self.hide()
 
     def reload(self) -> None:
         """Ask what is low again."""
-        found = self._app.supply.low()
-        rows = [self._row(one) for one in found]
+        rows = [self._row(one) for one in self._app.supply.low()]
+        self._heading.set_words(self.tr("Running low") if rows else self.tr("Supply"))
+        rows += [self._moved_row(one) for one in self._app.supply.moved_refills()]
         self._rows.set_rows(*rows)
         for row in rows:
             row.show()
-        self.setVisible(bool(found))
+        self.setVisible(bool(rows))
+
+    def _moved_row(self, plan: RefillPlan) -> Row:
+        name = plan.medication.name
+        told = self.tr("%1: the refill tasks are still on the old days.").replace("%1", name)
+        spoken = self.tr("Move the refill tasks of %1").replace("%1", name)
+        move = row_button(f"move_refill_{plan.medication.id}", self.tr("Move them too"),
+                          "calendar-clock", spoken=spoken)  # fmt: skip
+        move.clicked.connect(partial(self._move, plan))
+        return Row(IconLabel("package", 20, "attention"), plain(told), 1, move, height=56)
 
     def _row(self, state: SupplyState) -> Row:
         medication, today = state.medication, self._app.clock.today()
@@ -61,6 +72,10 @@ class SupplyToOrder(QWidget):
             buttons.append(ordered)
         words = down(title, plain(told, "muted"), spacing=0)
         return Row(IconLabel("package", 20, "attention"), words, 1, *buttons, height=56)
+
+    def _move(self, plan: RefillPlan) -> None:
+        said = self.tr("%1: the refill tasks moved").replace("%1", plan.medication.name)
+        attempt(self._host, lambda: self._app.supply.plan_refill(plan.medication.id), said)
 
     def _ordered(self, state: SupplyState) -> None:
         name = state.medication.name
