@@ -63,6 +63,14 @@ def distance(one: str, other: str, most: int) -> int:
     one, other = _without_common_ends(one, other)
     if not one or not other:
         return max(len(one), len(other))
+    return last_row(one, other, most)[-1]
+
+
+def last_row(one: str, other: str, most: int) -> list[int]:
+    """Return how many slips lie between `one` and each beginning of `other`, the empty one first.
+
+    Where none of them can be reached with `most`, all that is certain is that it takes more.
+    """
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
@@ -74,9 +82,9 @@ def distance(one: str, other: str, most: int) -> int:
                 cost = min(cost, row_before[j - 2] + 1)
             row.append(cost)
         if min(row) > most:
-            return most + 1
+            return [most + 1]
         before = last
-    return row[-1]
+    return row
 
 
 def _without_common_ends(one: str, other: str) -> tuple[str, str]:

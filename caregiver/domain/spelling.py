@@ -4,14 +4,15 @@ Made for many names at every key press: names whose letters cannot fit are passe
 letter sets before anything is compared. A find is a suggestion, never a decision.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
-from caregiver.domain.name_match import distance, fold
+from caregiver.domain.name_match import distance, fold, last_row
 
 # So many names that begin as typed come before those that are one slip away.
 PLACES_FOR_BEGINNINGS = 2
@@ -85,9 +86,11 @@ def beginning_distance(typed: str, written: str, most: int) -> int:
 
     More than `most` comes back as soon as it is known.
     """
-    shortest, longest = max(1, len(typed) - most), min(len(typed) + most, len(written))
-    lengths = range(shortest, longest + 1)
-    return min((distance(typed, written[:one], most) for one in lengths), default=most + 1)
+    written = written[: len(typed) + most]
+    same, shorter = 0, min(len(typed), len(written))
+    while same < shorter and typed[same] == written[same]:
+        same += 1
+    return min(min(last_row(typed[same:], written[same:], most)), most + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +112,16 @@ class SpellingIndex:
         exact = self.exact.get(typed, ())
         begin = [one.place for one in self.names if one.text.startswith(typed)]
         begin = [place for place in begin if place not in exact]
-        near, far = self._slips(typed)
         room = max(0, PLACES_FOR_BEGINNINGS - len(exact))
         found: dict[int, int] = {}
         _add(found, Rank.EXACT, exact)
         _add(found, Rank.BEGINS, begin[:room])
-        _add(found, Rank.NEAR, near)
+        _add(found, Rank.NEAR, self._near(typed))
         _add(found, Rank.BEGINS_TOO, begin)
         if len(found) < limit:
             _add(found, Rank.LATER_WORD, self._later(fold(text)))
         if len(found) < limit:
-            _add(found, Rank.FAR, far)
+            _add(found, Rank.FAR, self._far(typed))
             _add(found, Rank.BEGINS_NEARLY, self._beginnings(typed))
         return tuple(Found(rank, place) for place, rank in found.items())[:limit]
 
@@ -145,22 +147,34 @@ class SpellingIndex:
                     found.append((slips / longest, one.place))
         return tuple(sorted(found))
 
-    def _slips(self, typed: str) -> tuple[list[int], list[int]]:
-        """Return the names one slip away, and those two slips away."""
+    def _near(self, typed: str) -> list[int]:
+        """Return the names one slip away, wherever it is."""
         if len(typed) < SHORTEST_WITH_A_SLIP - 1:
-            return [], []
-        most = 2 if len(typed) >= SHORTEST_WITH_TWO_SLIPS else 1
+            return []
+        return [one.place for one in self._within(typed, 1) if one.text != typed]
+
+    def _far(self, typed: str) -> list[int]:
+        """Return the names up to two slips away that begin as typed: more would be guessing."""
+        if len(typed) < SHORTEST_WITH_TWO_SLIPS:
+            return []
+        return [one.place for one in self._within(typed, 2, _begins_alike)]
+
+    def _within(
+        self, typed: str, most: int, fits: Callable[[str, str], bool] | None = None
+    ) -> list[_Word]:
         letters = letters_of(typed)
-        near: list[int] = []
-        far: list[int] = []
-        for length in range(max(SHORTEST_WITH_A_SLIP, len(typed) - most), len(typed) + most + 1):
-            for one in self.by_length.get(length, ()):
-                if one.text == typed or _differ(typed, letters, one, most):
-                    continue
-                slips = distance(typed, one.text, most)
-                if slips <= most:
-                    (near if slips <= 1 else far).append(one.place)
-        return sorted(near), sorted(far)
+        shortest = max(SHORTEST_WITH_A_SLIP, len(typed) - most)
+        return sorted(
+            (
+                one
+                for length in range(shortest, len(typed) + most + 1)
+                for one in self.by_length.get(length, ())
+                if (fits is None or fits(typed, one.text))
+                and not _differ(typed, letters, one, most)
+                and distance(typed, one.text, most) <= most
+            ),
+            key=attrgetter("place"),
+        )
 
     def _later(self, typed: str) -> Iterable[int]:
         """Return names that have, after their first word, words that begin so."""
@@ -182,7 +196,7 @@ class SpellingIndex:
             one.place
             for one in self.words
             if len(one.text) > len(typed) - most
-            and (one.text[0] == typed[0] or one.text[:2] == typed[1::-1])
+            and _begins_alike(typed, one.text)
             and (letters & ~one.letters).bit_count() <= most
             and beginning_distance(typed, one.text, most) <= most
         ]
@@ -237,6 +251,11 @@ def _part(name: str, other: _Word, heard: set[int]) -> float:
         return ALIKE_BY_SOUND
     begin_alike = other.text[:ALIKE_LETTERS] == name[:ALIKE_LETTERS]
     return ALIKE_BY_BEGINNING if begin_alike else ALIKE
+
+
+def _begins_alike(typed: str, written: str) -> bool:
+    """Say whether the first letter is right, or the first two are swapped."""
+    return typed[0] == written[0] or typed[:2] == written[1::-1]
 
 
 def _differ(typed: str, letters: int, name: _Word, most: int) -> bool:
