@@ -136,6 +136,12 @@ class InteractionsService:
             found = reader.where(MedicationTalk, medication_id=medication_id)
         return tuple(sorted(found, key=lambda one: (one.day or date.min, one.id), reverse=True))
 
+    def medicine_of(self, talk_id: str) -> str:
+        """Return the id of the medicine that something was said about, empty for none."""
+        with self._file.read() as reader:
+            found = reader.get(MedicationTalk, talk_id)
+        return found.medication_id if found else ""
+
     # Changing
 
     def ask(self, hit: InteractionHit, role: Role | None = None) -> Question:

@@ -147,3 +147,17 @@ def test_sections_can_be_reached_and_read(page, window, find, qtbot, family, sho
     pane = find(window, "details_pane")
     assert_accessible(pane)
     assert_not_clipped(pane)
+
+
+def test_an_answer_found_by_search_opens_its_medicine(page, window, find, family, caregiver_app):
+    (hit,) = (
+        one
+        for one in caregiver_app.interactions.check(family["Dexamethasone"])
+        if one.other_name == "Ibuprofen"
+    )
+    talk = caregiver_app.interactions.answered(hit, "Only with a stomach tablet.", "Ms. Ito")
+    (found,) = caregiver_app.search.find("stomach tablet")
+    page("medications", found.id)
+
+    assert found.id == talk.id
+    assert "Only with a stomach tablet." in words(section(window, find))

@@ -36,6 +36,7 @@ SHOWN_ON: dict[str, tuple[str, object]] = {
     "medication": ("medications", QT_TRANSLATE_NOOP("Kinds", "Medicine")),
     "schedule": ("medications", QT_TRANSLATE_NOOP("Kinds", "Medicine")),
     "dose": ("medications", QT_TRANSLATE_NOOP("Kinds", "Dose")),
+    "medication_talk": ("medications", QT_TRANSLATE_NOOP("Kinds", "About a medicine")),
     "symptom_report": ("symptoms", QT_TRANSLATE_NOOP("Kinds", "Symptom")),
     "lab_result": ("course", QT_TRANSLATE_NOOP("Kinds", "Result")),
     "visit": ("visits", QT_TRANSLATE_NOOP("Kinds", "Visit")),

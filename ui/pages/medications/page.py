@@ -147,6 +147,8 @@ class MedicationsPage(Page):
             self._show_form(Medication(name=name))
         elif self.app.medications.get(target) is not None:
             self.show_details(target)
+        elif said_of := self.app.interactions.medicine_of(target):
+            self.show_details(said_of)
 
     def new(self) -> None:
         """Open the form of a new medicine."""
