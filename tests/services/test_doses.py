@@ -1,12 +1,13 @@
 """Doses: what is due, what was recorded, and never confusing the two."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caregiver.clock import FixedClock
@@ -17,8 +18,18 @@ from caregiver.domain.medications import Place
 from caregiver.domain.records import Record
 from caregiver.errors import InvalidRecord
 from caregiver.services.doses import DoseCounts, DosesService
-from caregiver.storage.care_file import CareFile
-from tests.builders import MONDAY, a_cycle, a_dose, a_line, a_medication, a_schedule
+from caregiver.storage.care_file import CareFile, create_file
+from tests.builders import (
+    MONDAY,
+    a_cycle,
+    a_dose,
+    a_hold,
+    a_line,
+    a_medication,
+    a_regimen,
+    a_regimen_cycle,
+    a_schedule,
+)
 
 YESTERDAY = MONDAY - timedelta(days=1)
 
@@ -345,3 +356,139 @@ def test_what_is_still_to_come_is_no_gap(doses, acyclovir):
     assert doses.counts(acyclovir.id, MONDAY, MONDAY + timedelta(days=5)) == DoseCounts(
         planned=1, not_recorded=1
     )
+
+
+# Windows, links, several days at once, facts
+
+
+@pytest.mark.parametrize(("minutes", "status"), [
+    (0, DoseStatus.TAKEN), (120, DoseStatus.TAKEN), (121, DoseStatus.LATE), (-30, DoseStatus.TAKEN),
+])  # fmt: skip
+def test_after_the_window_a_dose_is_late(doses, care_file, clock, minutes, status):
+    medication = a_medication()
+    schedule = a_schedule(medication, times=(time(4),), window_minutes=120)
+    fill(care_file, medication, schedule)
+    planned = datetime(2027, 3, 15, 8, tzinfo=UTC)
+    (entry,) = doses.on()
+    assert doses.take(entry, planned + timedelta(minutes=minutes)).status is status
+
+
+def test_a_corrected_time_follows_the_window(doses, care_file):
+    medication = a_medication()
+    fill(care_file, medication, a_schedule(medication, times=(time(4),), window_minutes=60))
+    late = doses.take(doses.on()[0])
+    assert late.status is DoseStatus.LATE
+    in_time = doses.take(doses.on()[0], datetime(2027, 3, 15, 8, 30, tzinfo=UTC))
+    assert (in_time.id, in_time.status) == (late.id, DoseStatus.TAKEN)
+
+
+def test_without_a_window_late_is_what_the_family_says(doses, acyclovir, clock):
+    dose = doses.take(doses.on()[0])
+    doses.save(replace(dose, status=DoseStatus.LATE))
+    clock.advance(minutes=10)
+    again = doses.take(doses.on()[0], clock.now())
+    assert again.status is DoseStatus.LATE
+
+
+def test_a_dose_that_follows_another_is_due_so_long_after_it_was_given(doses, care_file, clock):
+    first, then = a_medication(name="Levothyroxine"), a_medication(name="Calcium")
+    fill(care_file, first, then, a_schedule(first, times=(time(7),)),
+         a_schedule(then, times=(), after_medication_id=first.id, after_minutes=60))  # fmt: skip
+    doses.take(doses.on()[0], datetime(2027, 3, 15, 11, 40, tzinfo=UTC))
+    entry = doses.for_medication(then.id, MONDAY, MONDAY)[0]
+    assert (entry.time, entry.follows.name) == (time(8), "Levothyroxine")
+    assert entry.planned_at(clock.zone()) == datetime(2027, 3, 15, 12, 40, tzinfo=UTC)
+    assert doses.not_recorded(MONDAY, MONDAY) == ()
+
+
+def test_several_days_are_filled_in_as_one_step(doses, acyclovir, care_file):
+    first, last = date(2027, 3, 1), date(2027, 3, 5)
+    doses.not_taken(doses.on(date(2027, 3, 3))[0], DoseStatus.SKIPPED, "vomiting")
+    waiting = doses.to_fill(acyclovir.id, first, last)
+    assert len(waiting) == 9
+    doses.take_all(waiting)
+    assert doses.counts(acyclovir.id, first, last) == DoseCounts(planned=10, taken=9, skipped=1)
+    assert doses.to_fill(acyclovir.id, first, last) == ()
+    care_file.undo()
+    assert doses.counts(acyclovir.id, first, last).not_recorded == 9
+
+
+def test_a_past_day_without_a_time_is_filled_in_at_midday(doses, care_file, clock):
+    medication = a_medication()
+    fill(care_file, medication, a_schedule(medication, times=(), weekdays=(0, 6)))
+    (entry,) = doses.on(YESTERDAY)
+    given_at = doses.take(entry).given_at.astimezone(clock.zone())
+    assert (given_at.date(), given_at.time()) == (YESTERDAY, time(12))
+
+
+def test_held_days_are_neither_asked_for_nor_filled_in(doses, acyclovir, care_file):
+    hold = a_hold(acyclovir, first_on=date(2027, 3, 3), last_on=date(2027, 3, 4))
+    fill(care_file, hold)
+    first, last = date(2027, 3, 1), date(2027, 3, 5)
+    assert {one.day.day for one in doses.to_fill(acyclovir.id, first, last)} == {1, 2, 5}
+    assert {one.day.day for one in doses.not_recorded(first, last)} == {1, 2, 5}
+    assert doses.counts(acyclovir.id, first, last) == DoseCounts(planned=10, held=4, not_recorded=6)
+    doses.take(doses.on(date(2027, 3, 3))[0])
+    assert doses.counts(acyclovir.id, first, last).taken == 1
+
+
+def test_a_hold_is_said_before_a_dose_is_recorded(doses, acyclovir, care_file):
+    schedule = doses.on()[0].schedule
+    assert doses.warnings(schedule) == ()
+    fill(care_file, a_hold(acyclovir))
+    assert [one.code for one in doses.warnings(schedule)] == ["held"]
+
+
+def test_a_corrected_dose_does_not_count_against_itself(doses, care_file):
+    medication = a_medication()
+    schedule = a_schedule(medication, as_needed=True, times=(), most_per_day=1)
+    fill(care_file, medication, schedule)
+    dose = doses.give(medication, schedule)
+    assert [one.code for one in doses.warnings(schedule)] == ["over_most_per_day"]
+    assert doses.warnings(schedule, dose.given_at, but=dose.id) == ()
+
+
+def test_facts_are_told_cycle_by_cycle(doses, care_file):
+    line = a_line()
+    regimen = a_regimen(line)
+    medication = a_medication(name="Pomalidomide", treats_myeloma=True)
+    schedule = a_schedule(medication, times=(time(7),), regimen_id=regimen.id,
+                          cycle_days=tuple(range(1, 22)))  # fmt: skip
+    fill(care_file, line, regimen, a_regimen_cycle(regimen), medication, schedule)
+    doses.take_all(doses.to_fill(medication.id, date(2027, 1, 4), date(2027, 1, 23)))
+    third, second, first = doses.facts_by_cycle(medication.id)
+    assert (first.cycle.number, first.first, first.last) == (1, date(2027, 1, 4), date(2027, 1, 31))
+    assert first.counts == DoseCounts(planned=21, taken=20, not_recorded=1)
+    assert (second.cycle.number, second.counts.not_recorded) == (2, 21)
+    assert (third.first, third.last, third.counts.planned) == (date(2027, 3, 1), MONDAY, 15)
+    assert {one.regimen for one in (first, second, third)} == {first.regimen}
+    assert len(doses.facts_by_cycle(medication.id, most=1)) == 1
+
+
+def test_facts_of_other_medicines_go_by_the_cycles_of_the_treatment(doses, acyclovir, care_file):
+    assert doses.facts_by_cycle(acyclovir.id) == ()
+    line = a_line()
+    fill(care_file, line, a_cycle(line))
+    (facts,) = doses.facts_by_cycle(acyclovir.id)
+    assert (facts.regimen, facts.cycle.number, facts.first) == (None, 3, date(2027, 3, 1))
+    assert facts.counts == DoseCounts(planned=29, not_recorded=29)
+
+
+@given(st.lists(st.sampled_from(["America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"]),
+                min_size=3, max_size=6))  # fmt: skip
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_recording_on_a_journey_leaves_every_day_its_doses(tmp_path_factory, route):
+    now, first = datetime(2027, 3, 10, 23, tzinfo=UTC), date(2027, 3, 10)
+    path = tmp_path_factory.mktemp("journey") / "a.care"
+    with closing(create_file(path, FixedClock(now))) as care_file:
+        medication = a_medication()
+        fill(care_file, medication, a_schedule(medication))
+        taken = 0
+        for number, zone in enumerate(route):
+            clock = FixedClock(now + timedelta(days=number), ZoneInfo(zone))
+            service = DosesService(care_file, clock)
+            taken += len(service.take_all(service.to_fill(medication.id, first, clock.today())))
+        entries = service.for_medication(medication.id, first, clock.today())
+        recorded = [one.dose.id for one in entries if one.dose]
+        assert len(recorded) == len(set(recorded)) == taken
+        assert len(entries) == 2 * ((clock.today() - first).days + 1)

@@ -1,7 +1,7 @@
 """Today: what must happen now, who to call, what is next."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from caregiver.clock import FixedClock
 from caregiver.domain.appointments import AppointmentKind, AppointmentStatus
 from caregiver.domain.doses import DoseStatus
 from caregiver.domain.medications import Place
-from caregiver.domain.therapy import CycleDay
+from caregiver.domain.therapy import CycleDay, Pause
 from caregiver.services.doses import DosesService
 from caregiver.services.therapy import TherapyService
 from caregiver.services.today import ToCheck, TodayService, WeekSort
@@ -19,11 +19,14 @@ from tests.builders import (
     MONDAY,
     a_cycle,
     a_dose,
+    a_hold,
     a_line,
     a_medication,
     a_member,
     a_patient,
     a_question,
+    a_regimen,
+    a_regimen_cycle,
     a_rule,
     a_schedule,
     a_symptom,
@@ -327,3 +330,143 @@ class TestCycleOver:
         page = TodayService(care_file, clock).page()
         assert page.cycle_day is None
         assert page.cycle_over is not None
+
+
+# Holds, the hospital, regimens
+
+
+def a_treatment(**changes):
+    """Pomalidomide on days 1 to 21 of a regimen whose cycle 3 began on March 1."""
+    line = a_line()
+    regimen = a_regimen(line, name="DPd", **changes)
+    medication = a_medication(name="Pomalidomide", treats_myeloma=True)
+    schedule = a_schedule(medication, times=(time(21),), regimen_id=regimen.id,
+                          cycle_days=tuple(range(1, 22)))  # fmt: skip
+    return line, regimen, a_regimen_cycle(regimen), medication, schedule
+
+
+def test_what_the_clinic_holds_is_apart_and_nobody_is_asked(today, care_file):
+    medication, schedule = a_daily("Acyclovir", time(7), time(20))
+    fill(care_file, medication, schedule, a_hold(medication, first_on=YESTERDAY, reason="fever"))
+    page = today.page()
+    assert (page.due_now, page.later, page.waiting, page.yesterday) == ((), (), (), ())
+    assert [(one.time, one.hold.reason) for one in page.held] == [
+        (time(7), "fever"), (time(20), "fever")
+    ]  # fmt: skip
+    assert page.next_dose is None
+
+
+def test_a_dose_taken_all_the_same_is_shown_as_recorded(today, doses, care_file):
+    medication, schedule = a_daily("Acyclovir", time(7))
+    fill(care_file, medication, schedule, a_hold(medication))
+    doses.take(today.page().held[0])
+    page = today.page()
+    assert page.held == ()
+    assert page.due_now[0].dose.status is DoseStatus.TAKEN
+
+
+def test_a_held_medicine_is_not_offered_when_needed(today, care_file):
+    medication = a_medication()
+    fill(care_file, medication, a_schedule(medication, as_needed=True, times=()))
+    assert names(today.page().when_needed) == ["Acyclovir"]
+    fill(care_file, a_hold(medication))
+    assert today.page().when_needed == ()
+
+
+def test_what_the_hospital_gives_is_recorded_with_one_answer(today, doses, care_file):
+    infusion = a_medication(name="Daratumumab", place=Place.HOSPITAL)
+    fill(care_file, infusion, a_schedule(infusion, times=(time(11, 30),), weekdays=(0,)))
+    page = today.page()
+    assert names(page.at_hospital) == ["Daratumumab"]
+    assert (page.due_now, page.later) == ((), ())
+    doses.take(page.at_hospital[0])
+    page = today.page()
+    assert page.at_hospital[0].dose.status is DoseStatus.TAKEN
+    assert [one.id for one in page.given_today] == [infusion.id]
+    assert (page.due_now, page.later) == ((), ())
+
+
+def test_a_dose_that_follows_another_moves_between_now_and_later(today, doses, care_file):
+    first, schedule = a_daily("Levothyroxine", time(7))
+    then = a_medication(name="Calcium")
+    link = a_schedule(then, times=(), after_medication_id=first.id, after_minutes=60)
+    fill(care_file, first, schedule, then, link)
+    assert names(today.page().due_now) == ["Levothyroxine", "Calcium"]
+    doses.take(today.page().due_now[0])
+    page = today.page()
+    assert names(page.due_now) == ["Levothyroxine", "Calcium"]
+    doses.take(page.due_now[0], datetime(2027, 3, 15, 11, 59, tzinfo=UTC))
+    moved = today.page().due_now[1]
+    assert moved.follows_at == datetime(2027, 3, 15, 12, 59, tzinfo=UTC)
+
+
+def test_a_regimen_says_the_day_and_never_waits_for_a_next_cycle(today, care_file):
+    fill(care_file, *a_treatment())
+    page = today.page()
+    assert page.cycle_day == CycleDay(3, 15, 28)
+    assert (page.regimen.name, page.cycle.number, page.cycle_over) == ("DPd", 3, None)
+    much_later = today.page(date(2027, 8, 1))
+    assert much_later.cycle_over is None
+    assert much_later.cycle_day is not None
+
+
+def test_the_rest_days_of_a_cycle_and_the_next_cycle_are_told(today, care_file):
+    fill(care_file, *a_treatment())
+    assert today.page(date(2027, 3, 21)).rest_until is None
+    assert today.page(date(2027, 3, 22)).rest_until == date(2027, 3, 28)
+    assert today.page(date(2027, 3, 28)).rest_until == date(2027, 3, 28)
+    week = [(one.day, one.sort, one.title) for one in today.page(date(2027, 3, 25)).week]
+    assert week == [
+        (date(2027, 3, 29), WeekSort.CYCLE, "DPd"),
+        (date(2027, 3, 29), WeekSort.FIRST_DAY, "Pomalidomide"),
+    ]
+    last = [one for one in today.page(date(2027, 3, 18)).week if one.sort is WeekSort.LAST_DAY]
+    assert [one.day for one in last] == [date(2027, 3, 21)]
+
+
+def test_days_between_weekly_doses_are_no_rest(today, care_file):
+    line, regimen, cycle, medication, schedule = a_treatment()
+    weekly = replace(schedule, cycle_days=(1, 8, 15))
+    fill(care_file, line, regimen, cycle, medication, weekly)
+    assert today.page(date(2027, 3, 24)).rest_until is None
+
+
+def test_a_paused_cycle_asks_for_nothing_and_says_so(today, care_file):
+    line, regimen, cycle, medication, schedule = a_treatment()
+    third = replace(a_regimen_cycle(regimen, number=3, first_on=date(2027, 3, 1)))
+    paused = third.with_pause(Pause(MONDAY, None, "low platelets", "Nurse Lee"))
+    fill(care_file, line, regimen, cycle, paused, medication, schedule)
+    page = today.page()
+    assert page.cycle_day.is_paused
+    assert (page.due_now, page.later, page.week, page.next_dose) == ((), (), (), None)
+    assert page.rest_until is None
+
+
+@pytest.mark.parametrize(("changes", "told"), [
+    ({"month_days": (17,)}, [17]),
+    ({"every_days": 3, "first_on": date(2027, 3, 14)}, [17, 20]),
+    ({"every_days": 2, "first_on": date(2027, 3, 14)}, []),
+    ({"weekdays": (0, 2, 4)}, []),
+    ({"weekdays": (2,)}, [17]),
+])  # fmt: skip
+def test_rare_doses_have_a_line_of_their_own(today, care_file, changes, told):
+    medication = a_medication(started_on=None)
+    fill(care_file, medication, a_schedule(medication, **changes))
+    lines = today.page().week
+    assert [one.day.day for one in lines] == told
+    assert {one.sort for one in lines} <= {WeekSort.DOSE}
+
+
+def test_a_held_rare_dose_has_no_line(today, care_file):
+    medication = a_medication()
+    fill(care_file, medication, a_schedule(medication, weekdays=(2,)), a_hold(medication))
+    assert today.page().week == ()
+
+
+def test_yesterday_does_not_ask_for_a_dose_given_before_its_time_was_changed(today, care_file):
+    medication = a_medication()
+    new = a_schedule(medication, times=(time(9),), first_on=YESTERDAY)
+    taken = a_dose(medication, day=YESTERDAY, due_time=time(8),
+                   given_at=datetime(2027, 3, 14, 12, 4, tzinfo=UTC))  # fmt: skip
+    fill(care_file, medication, new, taken)
+    assert today.page().yesterday == ()
