@@ -30,6 +30,8 @@ PAGES = {
     "follow_ups": "follow-ups",
     "medications": "medicines",
     "medications:{logged}": "medicine-log",
+    "medications:plan:isa_pd": "treatment-plan",
+    "medications:delay": "treatment-delay",
     "symptoms": "symptoms",
     "symptoms:check": "daily-check",
     "course": "results",
