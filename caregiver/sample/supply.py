@@ -10,10 +10,10 @@ from caregiver.sample.story import THIRD_CYCLE, Story
 
 def tell(story: Story) -> None:
     """Tell what was counted and received, and what the pharmacist said."""
-    _stock(story, "pomalidomide", -THIRD_CYCLE - 3, SupplySort.COUNTED, 21, "capsule")
-    _stock(story, "acyclovir", -19, SupplySort.COUNTED, 48, "tablet")
-    _stock(story, "apixaban", -THIRD_CYCLE, SupplySort.COUNTED, 4, "tablet")
-    _stock(story, "apixaban", -THIRD_CYCLE + 1, SupplySort.RECEIVED, 60, "tablet")
+    _stock(story, "pomalidomide", -THIRD_CYCLE - 3, SupplySort.COUNTED, 21, unit="capsule")
+    _stock(story, "acyclovir", -19, SupplySort.COUNTED, 48, unit="tablet")
+    _stock(story, "apixaban", -THIRD_CYCLE, SupplySort.COUNTED, 4, unit="tablet")
+    _stock(story, "apixaban", -THIRD_CYCLE + 1, SupplySort.RECEIVED, 60, unit="tablet")
     for key, who, answer in (
         ("vitamin_d", "Corner Pharmacy", ""),
         ("acetaminophen", "Corner Pharmacy", "Fine with her other medicines, within the limit."),
@@ -29,7 +29,7 @@ def tell(story: Story) -> None:
         )
 
 
-def _stock(story: Story, key: str, day: int, sort: SupplySort, amount: int, unit: str) -> None:
+def _stock(story: Story, key: str, day: int, sort: SupplySort, amount: int, *, unit: str) -> None:
     story.add(
         SupplyEntry(
             id=story.new_id(),
