@@ -23,6 +23,7 @@ from caregiver.reports.calendar_packets import (
 from caregiver.reports.call_box import add_call_box
 from caregiver.reports.flow import Slab, Spacing, fitted
 from caregiver.reports.heads import head_slabs
+from caregiver.reports.medication_names import named
 from caregiver.reports.packets import PageChoice
 from caregiver.reports.page_style import LISTS, NOTHING, Ink, PaperText, pdf_text
 from caregiver.reports.paper import Paper, joined
@@ -235,8 +236,7 @@ def _short_day(paper: Paper, day: DayOnPaper) -> str:
 
 
 def _medicine(row: DoseRow) -> PaperText:
-    text = pdf_text(row.medicine, "bold")
-    return text + pdf_text(f" {row.amount}") if row.amount else text
+    return named(row.medicine, row.amount)
 
 
 def _mark_cell(paper: Paper, row: DoseRow, place: int) -> Cell:

@@ -19,6 +19,7 @@ from caregiver.reports.heads import head_slabs, labelled_box
 from caregiver.reports.medication_days import days_text, place_text
 from caregiver.reports.medication_grid import Draw, GridCell, RuledTable
 from caregiver.reports.medication_icons import paint_part
+from caregiver.reports.medication_names import named
 from caregiver.reports.medication_packets import (
     DayPart,
     FridgePacket,
@@ -52,8 +53,8 @@ def lay_out(packet: FridgePacket, formats: Formats, page: PageChoice) -> Paper:
     slabs = [*_head(paper, packet), *_doses(paper, packet), *_needed(paper, packet.needed)]
     if packet.untimed:
         slabs.append(heading(paper.setting, words.UNTIMED_TITLE, gap=12.0))
-        for text in packet.untimed:
-            slabs += paragraph(paper.setting, pdf_text(text), gap=2.0)
+        for row in packet.untimed:
+            slabs += paragraph(paper.setting, named(row.name, row.dose), gap=2.0)
     paper.add(slabs, fitted(slabs, paper.room, 0.0) or _LOOSE)
     return paper
 
@@ -92,7 +93,7 @@ def _doses(paper: Paper, packet: FridgePacket) -> list[Slab]:
         title = GridCell(
             text=pdf_text(words.GROUPS[group.value], "bold", Ink.ACCENT), columns=5, fill=Ink.TINT
         )
-        slabs += table.row([title], with_next=True)
+        slabs += table.section([title])
         listed = list(rows)
         for number, row in enumerate(listed):
             is_last = number == len(listed) - 1
@@ -148,9 +149,7 @@ def _cells(paper: Paper, packet: FridgePacket, row: FridgeRow) -> list[GridCell]
 
 
 def _name(paper: Paper, packet: FridgePacket, row: FridgeRow) -> PaperText:
-    text = pdf_text(row.name, "bold")
-    if row.strength:
-        text += pdf_text(f" {row.strength}")
+    text = named(row.name, row.strength)
     days = days_text(row.dates, packet.first, packet.last, paper.formats)
     if days:
         text += pdf_text("\n") + pdf_text(days, "semibold", Ink.ACCENT)
@@ -173,7 +172,7 @@ def _needed(paper: Paper, needed: Sequence[NeededRow]) -> list[Slab]:
     slabs = table.head([title])
     slabs = [_with_gap(slabs[0])]
     for number, row in enumerate(needed):
-        text = pdf_text(row.name, "bold") + pdf_text(f" {row.dose}" if row.dose else "")
+        text = named(row.name, row.dose)
         if row.is_held:
             text += pdf_text(f" {words.HELD}", "semibold", Ink.MUTED)
         rest = joined(row.used_for, row.limits)

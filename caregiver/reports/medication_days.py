@@ -10,6 +10,7 @@ from caregiver.domain.medications import cycle_days_text
 from caregiver.formats import Formats
 from caregiver.reports import medication_words as words
 from caregiver.reports.medication_packets import CyclePlace
+from caregiver.reports.page_style import kept_together
 
 _MOST_RUNS = 4
 _WEEK = 7
@@ -46,17 +47,22 @@ def dates_text(dates: Sequence[date], formats: Formats) -> str:
     ranges = runs(dates)
     steps = {(after - before).days for before, after in pairwise(dates)}
     if len(ranges) > _MOST_RUNS and len(steps) == 1:
-        return words.EVERY_DAYS.format(count=steps.pop(), first=formats.date_short(dates[0]))
+        return words.EVERY_DAYS.format(count=steps.pop(), first=_short(dates[0], formats))
     return ", ".join(_range(one, formats) for one in ranges)
 
 
 def _range(run: tuple[date, date], formats: Formats) -> str:
     first, last = run
+    begin, end = _short(first, formats), _short(last, formats)
     if first == last:
-        return formats.date_short(first)
+        return begin
     if (last - first).days == 1:
-        return f"{formats.date_short(first)}, {formats.date_short(last)}"
-    return words.FROM_TO.format(first=formats.date_short(first), last=formats.date_short(last))
+        return f"{begin}, {end}"
+    return words.FROM_TO.format(first=begin, last=end)
+
+
+def _short(day: date, formats: Formats) -> str:
+    return kept_together(formats.date_short(day))
 
 
 def runs(dates: Sequence[date]) -> list[tuple[date, date]]:

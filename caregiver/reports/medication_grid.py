@@ -63,6 +63,7 @@ class RuledTable:
         self._strong = frozenset(strong)
         self._tallest = tallest
         self._element = Growing("Table")
+        self._head: list[list[_Placed]] = []
         self._repeat: Slab | None = None
 
     def width_of(self, column: int, columns: int = 1) -> float:
@@ -71,17 +72,27 @@ class RuledTable:
 
     def head(self, *rows: Sequence[GridCell]) -> list[Slab]:
         """Return the head; it stands again on every page."""
-        placed = [self._place(cells) for cells in rows]
-        heights = [_height(each) for each in placed]
+        self._head = [self._place(cells) for cells in rows]
+        self._repeat = self._repeated(self._head)
+        return [self._slab(each, scope="Column") for each in self._head]
+
+    def section(self, cells: Sequence[GridCell]) -> list[Slab]:
+        """Return a row that is the title of those below; on every page it stands again, too."""
+        self._repeat = self._repeated(self._head)
+        slabs = self.row(cells, with_next=True)
+        self._repeat = self._repeated([*self._head, self._place(cells)])
+        return slabs
+
+    def _repeated(self, rows: Sequence[list[_Placed]]) -> Slab:
+        heights = [_height(each) for each in rows]
 
         def repeat(sheet: Sheet, left: float, top: float, spacing: Spacing) -> None:
-            for cells, height in zip(placed, heights, strict=True):
+            for cells, height in zip(rows, heights, strict=True):
                 full = height + 2 * spacing.pad
                 self._paint(sheet, cells, (left, top, full), spacing, is_repeated=True)
                 top += full
 
-        self._repeat = Slab(core=sum(heights), pads=2 * len(rows), paint=repeat)
-        return [self._slab(each, scope="Column") for each in placed]
+        return Slab(core=sum(heights), pads=2 * len(rows), paint=repeat)
 
     def row(
         self, cells: Sequence[GridCell], *, is_strong: bool = False, with_next: bool = False

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from caregiver.formats import Formats
 from caregiver.reports import medication_words as more
@@ -19,6 +20,7 @@ from caregiver.reports.list_packets import (
     MedicationListPacket,
     MedicineGroup,
 )
+from caregiver.reports.medication_names import gap
 from caregiver.reports.packets import ContactOnPaper, MedicineChange, PageChoice, StoppedMedicine
 from caregiver.reports.page_style import LISTS, Ink, PaperText, kept_together, pdf_text
 from caregiver.reports.paper import Paper, allergy_text, joined
@@ -124,7 +126,7 @@ def _cells(paper: Paper, medicine: ListedMedicine) -> list[Cell]:
 def _name(paper: Paper, medicine: ListedMedicine) -> PaperText:
     name = pdf_text(medicine.name, "regular" if medicine.is_further else "bold")
     if medicine.brand:
-        name += pdf_text(f" ({medicine.brand})")
+        name += pdf_text(f"{gap(medicine.name)}({medicine.brand})")
     if medicine.strength:
         name += pdf_text(f"\n{medicine.strength}")
     if medicine.change is MedicineChange.ON_HOLD:
@@ -139,12 +141,16 @@ def _name(paper: Paper, medicine: ListedMedicine) -> PaperText:
 
 def _held(paper: Paper, medicine: ListedMedicine) -> str:
     """Return "HELD BY THE CLINIC since Mar 12, until Mar 20"."""
-    since = paper.formats.date_short(medicine.changed_on) if medicine.changed_on else ""
+    since = _short(paper, medicine.changed_on) if medicine.changed_on else ""
     text = more.HELD_LISTED.format(day=since) if since else words.ON_HOLD
     if medicine.held_until:
-        until = more.HELD_UNTIL.format(day=paper.formats.date_short(medicine.held_until))
+        until = more.HELD_UNTIL.format(day=_short(paper, medicine.held_until))
         text = f"{text}, {until}"
     return text
+
+
+def _short(paper: Paper, day: date) -> str:
+    return kept_together(paper.formats.date_short(day))
 
 
 def _good_to_know(paper: Paper, medicine: ListedMedicine) -> str:

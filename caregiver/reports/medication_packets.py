@@ -90,7 +90,7 @@ class NeededRow:
 class FridgePacket:
     """What is taken at home from `first` to `last` inclusive, to hang up.
 
-    `untimed` are medicines in use that have no dose in these days, each as a phrase.
+    `untimed` are medicines in use that have no dose in these days.
     """
 
     head: PaperHead
@@ -100,7 +100,7 @@ class FridgePacket:
     allergies: Allergies = field(default_factory=Allergies)
     rows: tuple[FridgeRow, ...] = ()
     needed: tuple[NeededRow, ...] = ()
-    untimed: tuple[str, ...] = ()
+    untimed: tuple[NeededRow, ...] = ()
     call: ContactOnPaper | None = None
 
 

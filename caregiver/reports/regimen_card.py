@@ -13,6 +13,7 @@ from caregiver.reports.fonts import Weight
 from caregiver.reports.heads import head_slabs, labelled_box
 from caregiver.reports.medication_days import dates_text, day_number, numbers_text
 from caregiver.reports.medication_grid import GridCell, RuledTable
+from caregiver.reports.medication_names import named
 from caregiver.reports.medication_packets import (
     CycleOnPaper,
     DelayOnPaper,
@@ -122,7 +123,7 @@ def _strip(paper: Paper, packet: RegimenCardPacket, days: Sequence[StripDay]) ->
     planned = {day for row in packet.rows for day in row.dates}
     look = StripLook(tuple(days), planned, packet.on, sizes.body)
     for row in packet.rows:
-        text = pdf_text(row.name, "bold") + pdf_text(f" {row.dose}" if row.dose else "")
+        text = named(row.name, row.dose)
         alt = words.STRIP_ALT.format(medicine=row.name, days=_days_words(packet, row))
         slabs += table.row(
             [GridCell(text=text), GridCell(columns=len(days), draw=mark_row(look, row), alt=alt,
@@ -202,7 +203,7 @@ def _doses(paper: Paper, packet: RegimenCardPacket) -> list[Slab]:
 
 
 def _dose_cells(paper: Paper, packet: RegimenCardPacket, row: StripRow) -> list[Cell]:
-    name = pdf_text(row.name, "bold") + pdf_text(f" {row.dose}" if row.dose else "")
+    name = named(row.name, row.dose)
     when = words.KEY_AT_HOSPITAL if row.is_at_hospital else row.when
     dates = dates_text(row.dates, paper.formats)
     if row.held:

@@ -16,6 +16,7 @@ from caregiver.reports.list_packets import MedicineGroup
 from caregiver.reports.medication_days import place_short, place_text
 from caregiver.reports.medication_grid import SIDE, Draw, GridCell, RuledTable
 from caregiver.reports.medication_icons import paint_part
+from caregiver.reports.medication_names import named
 from caregiver.reports.medication_packets import (
     DayPart,
     GridDay,
@@ -123,14 +124,14 @@ def _table(paper: Paper, week: GridWeek) -> list[Slab]:
     table = RuledTable(plan.edges, sizes.body, strong=strong, tallest=tallest)
     slabs = table.head(*_head_rows(paper, week, plan))
     for group, rows in groupby(week.rows, key=lambda row: row.group):
-        slabs += table.row([_title(words.GROUPS[group.value], plan)], with_next=True)
+        slabs += table.section([_title(words.GROUPS[group.value], plan)])
         listed = list(rows)
         for number, row in enumerate(listed):
             cells = _row(paper, week, row, plan)
             slabs += table.row(cells, is_strong=number == len(listed) - 1)
     if week.needed:
         title = f"{words.NEEDED_TITLE}: {words.WRITE_TIME}"
-        slabs += table.row([_title(title, plan)], with_next=True)
+        slabs += table.section([_title(title, plan)])
         for needed in week.needed:
             slabs += table.row(_needed(paper, needed, plan), is_strong=needed is week.needed[-1])
     return slabs
@@ -201,9 +202,7 @@ def _row(paper: Paper, week: GridWeek, row: GridRow, plan: _Plan) -> list[GridCe
 
 
 def _name(paper: Paper, row: GridRow) -> PaperText:
-    text = pdf_text(row.name, "bold")
-    if row.dose:
-        text += pdf_text(f" {row.dose}")
+    text = named(row.name, row.dose)
     times = sorted({dose.at for day in row.days for dose in day if dose.at})
     if times and len(times) <= _MOST_TIMES:
         shown = ", ".join(paper.formats.time(at) for at in times)
@@ -297,7 +296,7 @@ def _paint_mark(sheet: Sheet, mark: GridMark, x: float, y: float, side: float) -
 
 
 def _needed(paper: Paper, row: NeededRow, plan: _Plan) -> list[GridCell]:
-    text = pdf_text(row.name, "bold") + pdf_text(f" {row.dose}" if row.dose else "")
+    text = named(row.name, row.dose)
     rest = joined(row.used_for, row.limits)
     text += pdf_text(f"\n{rest}", ink=Ink.MUTED) if rest else NOTHING
     if row.is_held:

@@ -194,8 +194,8 @@ def needed_rows(ground: Ground, days: Sequence[date]) -> Iterator[tuple[str, Nee
         yield id, row
 
 
-def untimed(ground: Ground, first: date) -> Iterator[str]:
-    """Yield the medicines in use at home without a dose on the sheet, each as a phrase."""
+def untimed(ground: Ground, first: date) -> Iterator[NeededRow]:
+    """Yield the medicines in use at home without a dose on the sheet, with what is known."""
     last = end_of_phase(ground.plan.cycles, first)
     timed = {one.medication.id for one in ground.plan.due(first, last, held=True)}
     for id in sorted(ground.order, key=lambda one: ground.rank(one)):
@@ -205,7 +205,7 @@ def untimed(ground: Ground, first: date) -> Iterator[str]:
         is_there = medication.is_current(first) and begun and medication.place is Place.HOME
         if is_there and id not in timed and not any(one.as_needed for one in entry.shown):
             how = how_words(medication, entry.shown, ground.formats, None, ground.names)
-            yield ", ".join(part for part in (medication.name, how) if part)
+            yield NeededRow(name=medication.name, dose=how)
 
 
 class WeekFilling:
@@ -233,7 +233,7 @@ class WeekFilling:
 
     def rows(self) -> tuple[GridRow, ...]:
         """Return all rows in the order of the list."""
-        keys = sorted(self._rows, key=lambda key: (*self._ground.rank(key[0]), key[1]))
+        keys = sorted(self._rows, key=self._order)
         return tuple(
             GridRow(
                 name=self._ground.entries[id].medication.name,
@@ -243,6 +243,11 @@ class WeekFilling:
             )
             for id, dose in keys
         )
+
+    def _order(self, key: tuple[str, str]) -> tuple[int, int, int, str]:
+        """Order by the list, then by the first day of the week with that dose."""
+        first = next(place for place, doses in enumerate(self._rows[key]) if doses)
+        return (*self._ground.rank(key[0]), first, key[1])
 
 
 def _mark_of(entry: DoseEntry, *, at_hospital: bool) -> GridMark:

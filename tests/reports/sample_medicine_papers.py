@@ -77,7 +77,7 @@ FRIDGE = FridgePacket(
                   doses=doses("800\u00a0units", time(12, 30))),
     ),
     needed=NEEDED,
-    untimed=("lactulose, as told",),
+    untimed=(NeededRow(name="lactulose", dose="as told"),),
     call=CALL,
 )  # fmt: skip
 

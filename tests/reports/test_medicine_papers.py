@@ -332,3 +332,21 @@ def test_any_change_history_is_tidy(found, page):
     laid = medication_changes.lay_out(packet, PlainFormats(page.paper), page)
     laid.finish()
     assert_tidy(laid)
+
+
+class TestNames:
+    """A name in another script does not move the dose."""
+
+    def test_a_dose_behind_a_name_from_right_to_left_has_a_line_of_its_own(self):
+        row = replace(sample.FRIDGE.rows[0], name="אציקלוביר", strength="400\u00a0mg")
+        laid, _ = drawn(fridge_list, replace(sample.FRIDGE, rows=(row,)))
+        assert "400\u00a0mg" in [each.text for each in laid.sheet.placed]
+
+    def test_the_title_of_a_group_is_repeated_on_the_next_page(self):
+        rows = tuple(
+            replace(sample.FRIDGE.rows[0], name=f"medicine {number}") for number in range(20)
+        )
+        pdf = drawn(fridge_list, replace(sample.FRIDGE, rows=rows))[1]
+        with_doses = [text for text in page_texts(pdf) if "8:00" in text]
+        assert len(with_doses) > 1
+        assert all("Every day" in text for text in with_doses)

@@ -228,7 +228,7 @@ class TestTheFamilyOfTheExample:
             if one.medication.place is Place.HOSPITAL
         }  # fmt: skip
         packet = papers_of(family).fridge()
-        said = " ".join([*(row.name for row in packet.rows), *packet.untimed])
+        said = " ".join([*(row.name for row in packet.rows), *(row.name for row in packet.untimed)])
         assert at_hospital
         assert not any(name in said for name in at_hospital)
 
@@ -388,7 +388,7 @@ class TestFridge:
                                                   dose_text="as told"))  # fmt: skip
         packet = papers_of(empty).fridge()
         assert packet.rows == ()
-        assert packet.untimed == ("Lactulose, as told",)
+        assert [(row.name, row.dose) for row in packet.untimed] == [("Lactulose", "as told")]
 
     def test_a_step_that_begins_within_the_sheet_has_its_own_dates(self, empty):
         medicine = builders.a_medication(name="Prednisone")
