@@ -39,7 +39,7 @@ class WholeListPane(QWidget):
         column.addWidget(pane_title(self.tr("Interactions of the whole list")))
         column.addWidget(plain(self.tr(
             "What labels and drug monographs say of these medicines together. The list is not "
-            "complete. What is not here is not safe because of that: ask the pharmacist."
+            "complete: nothing is safe because it is not here. Ask the pharmacist."
         ), "muted"))  # fmt: skip
         self._body = QVBoxLayout()
         spread(self._body, spacing=8)

@@ -31,13 +31,13 @@ from caregiver.services.supply import SupplyState
 from ui.holds import HoldWords
 from ui.medicine_words import MedicineWords
 from ui.pages import Page
+from ui.pages.medications.lists import LISTS, ListButtons, list_pane
 from ui.pages.medications.regimen_section import RegimenSection
 from ui.pages.medications.rows import MedicineRow
 from ui.supply_words import SupplyWords
 from ui.theme import spread
-from ui.widgets.buttons import main_button, quiet_button, second_button
+from ui.widgets.buttons import main_button, second_button
 from ui.widgets.cards import EmptyState, PageHeader, RowsCard, SectionHeading, clear
-from ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
@@ -104,17 +104,8 @@ class MedicationsPage(Page):
             self._body.addWidget(EmptyState(words, first, "pill"))
             self._body.addWidget(self._plans.empty_state())
         else:
-            trip = quiet_button("pack_for_trip", self.tr("Pack for a trip…"), "package")
-            trip.clicked.connect(self.show_trip)
-            together = quiet_button("whole_list", self.tr("Taken together…"), "info",
-                                    spoken=self.tr("Interactions of the whole list"))  # fmt: skip
-            together.clicked.connect(self._show_whole_list)
-            told = quiet_button("who_knows_all", self.tr("Who knows about these?"), "users")
-            told.clicked.connect(self._show_told)
-            lists = QWidget()
-            row = FlowLayout(lists, 8)
-            for button in (trip, together, told):
-                row.addWidget(button)
+            lists = ListButtons()
+            lists.asked.connect(self._show_list)
             self._body.addWidget(lists)
         self._focus_row(focused)
         self._mark_open()
@@ -137,12 +128,8 @@ class MedicationsPage(Page):
         word, _, name = target.partition(":")
         if self._plans.open(target):
             return
-        if word == "trip":
-            self.show_trip()
-        elif word == "interactions":
-            self._show_whole_list()
-        elif word == "told":
-            self._show_told()
+        if word in LISTS:
+            self._show_list(word)
         elif word == "new":
             self._show_form(Medication(name=name))
         elif self.app.medications.get(target) is not None:
@@ -213,23 +200,8 @@ class MedicationsPage(Page):
         self.set_details(form)
         form.start()
 
-    def _show_whole_list(self) -> None:
-        from ui.pages.medications.interaction_whole_list import WholeListPane
-
-        self._show_in_pane(WholeListPane(self.app, self.host))
-
-    def _show_told(self) -> None:
-        from ui.pages.medications.interaction_told import ToldPane
-
-        self._show_in_pane(ToldPane(self.app, self.host))
-
-    def show_trip(self) -> None:
-        """Show what a trip or a stay away needs."""
-        from ui.pages.medications.supply_trip import TripPane
-
-        pane = TripPane(self.app, self.host)
-        self.set_details(pane)
-        pane.start()
+    def _show_list(self, name: str) -> None:
+        self._show_in_pane(list_pane(name, self.app, self.host))
 
     def _fill_header(self) -> None:
         checked = [one.checked_on for one in self.app.visits.all() if one.checked_on]
