@@ -145,7 +145,8 @@ def next_cycle(plan: DosePlan, medication_id: str, today: date) -> Cycle | None:
     found = sorted(_cycles_ahead(mine, medication_id, today), key=lambda one: one.first_on)
     for cycle in found:
         end = cycle.ends_before() or cycle.first_on + timedelta(days=cycle.days)
-        doses = mine.due(cycle.first_on, end - timedelta(days=1), held=True)
+        last = end - timedelta(days=1)
+        doses = mine.due(cycle.first_on, last, at_hospital=True, held=True)
         if any(one.medication.id == medication_id for one in doses):
             return cycle
     return None

@@ -79,6 +79,34 @@ def test_nothing_noted_is_nothing_known(acyclovir):
     assert stock([lost], (), MONDAY, NEW_YORK) is None
 
 
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"medication_id": ""}, "medication_missing"),
+        ({"amount": Decimal(-1)}, "amount_not_positive"),
+        ({"amount": Decimal(0), "sort": SupplySort.REMOVED}, "amount_not_positive"),
+        ({"noted_at": None}, "time_missing"),
+        ({"noted_at": datetime(2027, 3, 15, 8)}, "zone_unknown"),
+    ],
+)
+def test_entries_that_cannot_be(acyclovir, wrong, code):
+    (problem,) = a_supply_entry(acyclovir, **wrong).problems()
+    assert problem.code == code
+
+
+def test_nothing_left_can_be_counted_too(acyclovir):
+    entry = a_supply_entry(acyclovir, amount=Decimal(0))
+    assert entry.problems() == ()
+    assert entry.when() == MONDAY
+
+
+def test_a_dose_for_any_time_of_the_day_is_used_on_the_day_of_the_count(acyclovir):
+    plan = a_plan(acyclovir, a_schedule(acyclovir, times=(), weekdays=(0, 6)))
+    # Sunday, the day before the count, is looked at but was over by then
+    assert left(plan, [a_supply_entry(acyclovir)], MONDAY + DAY).left == 29
+    assert lasts(plan, 1) == (Outlook.RUNS_OUT, MONDAY + 6 * DAY)
+
+
 def test_doses_of_past_days_nobody_recorded_are_taken_as_used(acyclovir):
     plan = a_plan(acyclovir, a_schedule(acyclovir))
     found = left(plan, [a_supply_entry(acyclovir)], MONDAY + 3 * DAY)

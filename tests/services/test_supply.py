@@ -156,6 +156,11 @@ def test_an_old_count_says_nothing_any_more(supply, acyclovir, clock):
     assert len(supply.entries(acyclovir.id)) == 1
 
 
+def test_only_what_was_lost_says_nothing(supply, acyclovir):
+    supply.removed(acyclovir.id, Decimal(3))
+    assert supply.state(acyclovir.id) is None
+
+
 def test_undo_takes_a_count_back_and_delete_too(supply, acyclovir, care_file):
     supply.count(acyclovir.id, Decimal(30))
     entry = supply.count(acyclovir.id, Decimal(20))
@@ -356,6 +361,7 @@ def test_a_trip_names_what_is_not_packed(supply, acyclovir, pomalidomide, care_f
     assert rows["Paracetamol"].sort is TripSort.AS_NEEDED
     assert (rows["Paracetamol"].left, rows["Paracetamol"].most_per_day) == (10, 4)
     assert (rows["Vitamin D"].doses, rows["Vitamin D"].needed) == (5, None)
+    assert (rows["Vitamin D"].packs, rows["Vitamin D"].short) == (None, 0)
     assert (rows["Acyclovir"].needed, rows["Acyclovir"].is_enough) == (10, None)
 
 
