@@ -61,24 +61,16 @@ class Caregiver:
 
     @classmethod
     def open(
-        cls,
-        path: Path,
-        clock: Clock | None = None,
-        formats: Formats | None = None,
-        by: str = "",
-    ) -> "Caregiver":
+        cls, path: Path, clock: Clock | None = None, formats: Formats | None = None, by: str = "",
+    ) -> "Caregiver":  # fmt: skip
         """Open and lock a care file; raises a `CareFileError` with the reason it cannot."""
         used = clock or SystemClock()
         return cls(open_file(path, used, by), used, formats or PlainFormats())
 
     @classmethod
     def create(
-        cls,
-        path: Path,
-        clock: Clock | None = None,
-        formats: Formats | None = None,
-        by: str = "",
-    ) -> "Caregiver":
+        cls, path: Path, clock: Clock | None = None, formats: Formats | None = None, by: str = "",
+    ) -> "Caregiver":  # fmt: skip
         """Create an empty care file and open it; an existing file is never replaced."""
         used = clock or SystemClock()
         return cls(create_file(path, used, by), used, formats or PlainFormats())
