@@ -39,10 +39,10 @@ def test_json_copy_equals_the_yaml(name):
 
 
 def test_build_writes_one_copy_per_yaml_file(tmp_path):
-    (tmp_path / "small.yaml").write_text("a: [{id: x}]\nb: ü\n", encoding="utf-8")
+    (tmp_path / "small.yaml").write_text("a: [{id: x}]\nb: ü\nc: {d: [e]}\n", encoding="utf-8")
     build(tmp_path)
     copied = json.loads((tmp_path / "small.json").read_text("utf-8"))
-    assert copied == {"a": [{"id": "x"}], "b": "ü"}
+    assert copied == {"a": [{"id": "x"}], "b": "ü", "c": {"d": ["e"]}}
 
 
 def test_counts():

@@ -41,6 +41,7 @@ def test_a_name_as_it_is_written_comes_before_a_synonym_and_a_slip():
 
 @pytest.mark.parametrize(("typed", "written", "near"), [
     ("dex", "dax", False),  # too short for a slip
+    ("dex", "dex", True),
     ("1234", "1235", False),  # a number is right or wrong
     ("fever", "fevre", True), ("fever", "efver", True),
     ("fever", "vefer", False),
