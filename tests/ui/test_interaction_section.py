@@ -125,9 +125,11 @@ def test_the_whole_list_shows_each_pair_once(page, window, find, qtbot, family, 
 def test_asking_in_the_whole_list_shows_it_at_once(page, window, find, qtbot, family):
     page("medications", "interactions")
     pane = find(window, "details_pane")
-    click(qtbot, find, pane, f"ask_doctor_r030_{family['Ibuprofen'].id}")
+    name = f"ask_doctor_r030_{family['Dexamethasone'].id}_{family['Ibuprofen'].id}"
+    click(qtbot, find, pane, name)
 
-    assert pane.findChild(QPushButton, f"ask_doctor_r030_{family['Ibuprofen'].id}") is None
+    assert pane.findChild(QPushButton, name) is None
+    assert "On your list of questions" in words(pane)
 
 
 def test_an_empty_list_is_not_called_safe(page, window, find):

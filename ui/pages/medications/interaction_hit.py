@@ -35,7 +35,9 @@ class HitView(QWidget):
         super().__init__()
         self._app, self._host, self._hit = app, host, hit
         self._words = InteractionWords(host.formats)
-        self.setObjectName(f"hit_{hit.rule.id}")
+        parts = (hit.rule.id, *((hit.about,) if with_both else ()), hit.other)
+        self._id = "_".join(one if isinstance(one, str) else one.id for one in parts)
+        self.setObjectName(f"hit_{self._id}")
         column = QVBoxLayout(self)
         spread(column, spacing=4)
         title = self._words.pair(hit) if with_both else self._words.with_other(hit)
@@ -47,12 +49,10 @@ class HitView(QWidget):
             return
         column.addWidget(plain(self._words.says(hit)))
         column.addWidget(down(*(plain(one, "muted") for one in self._words.details(hit))))
-        if can_answer or hit.asked is None:
-            column.addWidget(self._buttons(can_answer))
+        column.addWidget(self._buttons(can_answer))
 
     def _buttons(self, can_answer: bool) -> QWidget:
         hit = self._hit
-        id = f"{hit.rule.id}_{getattr(hit.other, 'id', 'myeloma')}"
         holder = QWidget()
         row = FlowLayout(holder, 6)
         if hit.asked is not None:
@@ -64,12 +64,12 @@ class HitView(QWidget):
                 spoken = self.tr("%1 about %2").replace("%1", words)
                 spoken = spoken.replace("%2", self._words.pair(hit))
                 make = row_button if place == 0 else quiet_button
-                button = make(f"ask_{role.value}_{id}", words, spoken=spoken)
+                button = make(f"ask_{role.value}_{self._id}", words, spoken=spoken)
                 button.clicked.connect(lambda _=False, role=role: self._ask(role))
                 row.addWidget(button)
         if can_answer:
             spoken = self.tr("Write down the answer about %1")
-            answer = quiet_button(f"answer_{id}", self.tr("Answer…"),
+            answer = quiet_button(f"answer_{self._id}", self.tr("Answer…"),
                                   spoken=spoken.replace("%1", self._words.pair(hit)))  # fmt: skip
             answer.clicked.connect(lambda: self.answer_asked.emit(hit))
             row.addWidget(answer)
