@@ -16,7 +16,9 @@ from caregiver.domain.appointments import Appointment
 from caregiver.domain.changes import ChangeSet
 from caregiver.domain.doses import Dose
 from caregiver.domain.follow_ups import FollowUp, FollowUpRound
+from caregiver.domain.holds import Hold
 from caregiver.domain.medications import Medication, Schedule
+from caregiver.domain.regimens import Regimen
 from caregiver.domain.reminder_trail import WRONG_DAY, Step, Trail, begun, read_trail, step
 from caregiver.domain.reminders import DOSE, IN_TIME, Occasion, key_parts
 from caregiver.domain.tasks import Task
@@ -44,7 +46,8 @@ _NOTED_EVERY = timedelta(minutes=1)
 # At a start, this long without a look is told.
 _WORTH_TELLING = timedelta(minutes=30)
 _CONCERNS = (
-    Appointment, Dose, FollowUp, FollowUpRound, Medication, Schedule, Task, Cycle, TherapyLine,
+    Appointment, Dose, FollowUp, FollowUpRound, Hold, Medication, Schedule, Task, Cycle,
+    Regimen, TherapyLine,
 )  # fmt: skip
 
 

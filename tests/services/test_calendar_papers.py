@@ -13,6 +13,7 @@ from caregiver.app import Caregiver
 from caregiver.clock import FixedClock
 from caregiver.domain.appointments import AppointmentKind, AppointmentStatus
 from caregiver.domain.doses import DoseStatus
+from caregiver.domain.medications import Place
 from caregiver.domain.tasks import Task
 from caregiver.errors import BadInput
 from caregiver.formats import PlainFormats
@@ -141,6 +142,19 @@ class TestDoses:
         rows = papers_of(empty).week(CalendarChoices()).weeks[0].doses
         assert [row.when.replace("\u00a0", " ") for row in rows] == ["8:00 AM", "8:00 PM"]
         assert rows[0].marks == (mark, *[DoseMark.DUE] * 6)
+
+    def test_held_days_are_marked_and_what_the_hospital_gave_is_ticked(self, empty):
+        medicine = builders.a_medication()
+        hospital = builders.a_medication(name="Daratumumab", place=Place.HOSPITAL)
+        infusion = builders.a_schedule(hospital, times=(time(11),), weekdays=(0, 3))
+        given = builders.a_dose(hospital, schedule_id=infusion.id, due_time=time(11))
+        held = builders.a_hold(medicine, last_on=MONDAY + timedelta(days=1))
+        schedule = builders.a_schedule(medicine, times=(time(20),))
+        save(empty, medicine, schedule, held, hospital, infusion, given)
+        at_home, there = papers_of(empty).week(CalendarChoices()).weeks[0].doses
+        assert at_home.marks == (*[DoseMark.HELD] * 2, *[DoseMark.DUE] * 5)
+        no = DoseMark.NOT_DUE
+        assert there.marks == (DoseMark.TAKEN, no, no, DoseMark.AT_HOSPITAL, no, no, no)
 
     def test_a_change_of_dose_makes_a_row_of_its_own(self, empty):
         medicine = builders.a_medication()

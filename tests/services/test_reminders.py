@@ -27,6 +27,7 @@ from caregiver.services.reminders import Announcement
 from tests.builders import (
     MONDAY,
     a_follow_up,
+    a_hold,
     a_medication,
     a_round,
     a_schedule,
@@ -203,6 +204,32 @@ def test_a_recorded_dose_is_never_asked_for_and_withdraws_its_reminder(world: Wo
     assert world.open_keys() == []
     assert look_at(world, at(9)) == Announcement()
     assert world.reminders.next_due() == at(8, day=MONDAY + DAY)
+
+
+def test_what_the_clinic_holds_is_not_asked_for(world: World) -> None:
+    medication, _ = a_pill(world, time(8), time(9))
+    world.look()
+    look_at(world, at(8))
+    world.fill(a_hold(medication, last_on=MONDAY))
+    world.look()
+    assert world.open_keys() == []
+    assert look_at(world, at(9)) == Announcement()
+    assert titles(look_at(world, at(8, day=MONDAY + DAY))) == (["Acyclovir 400 mg"], [])
+
+
+def test_a_dose_that_follows_another_is_asked_for_so_long_after_it(world: World) -> None:
+    first, _ = a_pill(world, time(7))
+    then = a_medication(name="Calcium")
+    world.fill(then, a_schedule(then, times=(), after_medication_id=first.id, after_minutes=60))
+    world.look()
+    look_at(world, at(7))
+    doses = DosesService(world.file, world.clock)
+    world.clock.set(at(7, 20))
+    doses.take(doses.on()[0])
+    assert look_at(world, at(8)) == Announcement()
+    (reminder,) = look_at(world, at(8, 20)).new
+    assert reminder.title == "Calcium 400 mg"
+    assert look_at(world, at(8, 21)) == Announcement()
 
 
 def test_a_dose_taken_by_mistake_waits_again_after_undo(world: World) -> None:

@@ -240,6 +240,24 @@ def test_doses_are_told_as_facts_and_not_recorded_is_not_missed(
     assert [one.text for one in lines] == ([words] if words else [])
 
 
+def test_what_the_clinic_held_is_told_with_its_days_and_reason(service, save) -> None:
+    medicine = builders.a_medication()
+    schedule = builders.a_schedule(medicine, times=(time(7),))
+    held = builders.a_hold(medicine, first_on=date(2027, 3, 12), last_on=date(2027, 3, 13),
+                           reason="low platelets", told_by="Nurse Lee")  # fmt: skip
+    save(medicine, schedule, held)
+    for day in (11, 14, 15):
+        given = datetime(2027, 3, day, 11, tzinfo=builders.UTC)
+        save(builders.a_dose(medicine, day=given.date(), due_time=time(7), given_at=given))
+
+    lines = service.draft(since=date(2027, 3, 11)).medicines
+
+    assert [(one.fact, one.on, one.until, one.text) for one in lines] == [
+        (MedicineFact.HELD, date(2027, 3, 12), date(2027, 3, 13), "low platelets (Nurse Lee)"),
+        (MedicineFact.DOSES, None, None, "2 on hold as told"),
+    ]
+
+
 def test_a_dose_later_today_is_not_counted(service, save) -> None:
     medicine = builders.a_medication()
     save(
