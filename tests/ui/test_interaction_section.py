@@ -163,3 +163,12 @@ def test_an_answer_found_by_search_opens_its_medicine(page, window, find, family
 
     assert found.id == talk.id
     assert "Only with a stomach tablet." in words(section(window, find))
+
+
+def test_the_focus_stays_when_a_question_was_added(page, window, find, qtbot, family):
+    page("medications", family["Dexamethasone"].id)
+    button = find(window, f"ask_pharmacist_r030_{family['Ibuprofen'].id}", QPushButton)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+    assert window.focusWidget().objectName() == f"answer_r030_{family['Ibuprofen'].id}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver.domain.people import Role
@@ -12,7 +12,7 @@ from caregiver.services.interactions import InteractionHit
 from ui.pages import attempt
 from ui.pages.medications.interaction_words import InteractionWords
 from ui.theme import spread
-from ui.widgets.buttons import quiet_button, row_button
+from ui.widgets.buttons import Button, quiet_button, row_button
 from ui.widgets.cards import Quote, down
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import plain
@@ -81,3 +81,24 @@ class HitView(QWidget):
             lambda: self._app.interactions.ask(self._hit, role),
             self.tr("Question added. It waits under Questions & visits."),
         )
+
+
+def name_in_focus(inside: QWidget) -> str:
+    """Return the name of the control that has the focus within a widget, empty for none."""
+    focused: QWidget | None = inside.window().focusWidget()
+    within = focused is not None and inside.isAncestorOf(focused)
+    return focused.objectName() if focused is not None and within else ""
+
+
+def focus_again(inside: QWidget, name: str) -> None:
+    """Give the focus back to a control; to what took its place where it is gone."""
+    if not name:
+        return
+    pair = name.partition("_r")[2]
+    again = (
+        inside.findChild(QWidget, name)
+        or (inside.findChild(Button, f"answer_r{pair}") if pair else None)
+        or inside.findChild(Button)
+    )
+    if again is not None:
+        again.setFocus(Qt.FocusReason.OtherFocusReason)

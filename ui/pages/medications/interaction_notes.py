@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver.domain.medications import Medication
 from caregiver.services.interactions import InteractionHit
 from ui.pages import attempt
+from ui.pages.medications.interaction_hit import focus_again, name_in_focus
 from ui.pages.medications.interaction_words import InteractionWords
 from ui.theme import spread
 from ui.widgets.buttons import row_button
@@ -132,5 +133,7 @@ class InteractionNotes(QWidget):
 
     def _add(self, act: Callable[[], object]) -> None:
         said = self.tr("Question added. It waits under Questions & visits.")
+        focused = name_in_focus(self)
         if attempt(self._host, act, said):
             self.look_now()
+            focus_again(self, focused)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver.domain.medications import Medication
 from caregiver.services.interactions import InteractionCheck, InteractionHit
 from ui.pages import attempt
 from ui.pages.medications.details_section import DetailsSection
-from ui.pages.medications.interaction_hit import HitView
+from ui.pages.medications.interaction_hit import HitView, focus_again, name_in_focus
 from ui.pages.medications.interaction_words import InteractionWords
 from ui.theme import spread
-from ui.widgets.buttons import Button, link_button, quiet_button, row_button
+from ui.widgets.buttons import link_button, quiet_button, row_button
 from ui.widgets.cards import InlineMessage, Quote, across, clear, down
 from ui.widgets.details_pane import pane_section
 from ui.widgets.text import plain
@@ -45,14 +44,12 @@ class InteractionSection(DetailsSection):
     def reload(self) -> None:
         """Compare again with the medicines in use."""
         medication = self.app.medications.get(self.medication_id)
-        focused = self._focused()
+        focused = name_in_focus(self)
         clear(self._body)
         if medication is None:
             return
         self._fill(medication)
-        again = self.findChild(Button, focused) if focused else None
-        if again is not None:
-            again.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus_again(self, focused)
 
     def _fill(self, medication: Medication) -> None:
         is_used = medication.is_current(self.app.clock.today())
@@ -169,8 +166,3 @@ class InteractionSection(DetailsSection):
         from ui.pages.medications.interaction_told import ToldPane
 
         self.form_asked.emit(ToldPane(self.app, self.host))
-
-    def _focused(self) -> str:
-        focused: QWidget | None = self.window().focusWidget()
-        inside = focused is not None and self.isAncestorOf(focused)
-        return focused.objectName() if focused is not None and inside else ""

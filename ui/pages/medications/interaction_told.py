@@ -13,6 +13,7 @@ from caregiver.domain.medication_talks import MedicationTalk
 from caregiver.domain.medications import Medication
 from caregiver.domain.people import CareTeamMember
 from ui.pages import attempt
+from ui.pages.medications.interaction_hit import focus_again, name_in_focus
 from ui.theme import spread
 from ui.widgets.buttons import row_button
 from ui.widgets.cards import EmptyState, Row, RowsCard, across, clear, down
@@ -69,8 +70,7 @@ class ToldPane(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        focused: QWidget | None = self.window().focusWidget()
-        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        name = name_in_focus(self)
         clear(self._body)
         medicines = [one.medication for one in self._app.medications.entries()]
         member = self._team.get(self._who.value()) if self._team else None
@@ -88,9 +88,7 @@ class ToldPane(QWidget):
             every.clicked.connect(lambda: self._tell(left, member))
             self._body.addWidget(across(every, 1))
         self._body.addWidget(RowsCard(*rows))
-        again = self.findChild(QWidget, name) if name else None
-        if again is not None:
-            again.setFocus()
+        focus_again(self, name)
 
     def _row(
         self, medicine: Medication, member: CareTeamMember,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver.services import interaction_words as words
 from caregiver.services.interactions import InteractionHit
 from ui.messages import translated
-from ui.pages.medications.interaction_hit import HitView
+from ui.pages.medications.interaction_hit import HitView, focus_again, name_in_focus
 from ui.pages.medications.interaction_words import InteractionWords
 from ui.theme import spread
 from ui.widgets.buttons import link_button
@@ -54,6 +54,7 @@ class WholeListPane(QWidget):
 
     def reload(self) -> None:
         """Compare all medicines again."""
+        focused = name_in_focus(self)
         clear(self._body)
         hits = self._app.interactions.all()
         groups: dict[str, list[InteractionHit]] = {}
@@ -66,6 +67,7 @@ class WholeListPane(QWidget):
             self._body.addWidget(plain(translated(words.NOTHING_ON_LIST), name="nothing_known"))
         for number, (name, group) in enumerate(groups.items()):
             self._body.addWidget(self._group(number, name, group))
+        focus_again(self, focused)
 
     def _group(self, number: int, name: str, group: list[InteractionHit]) -> QWidget:
         id = group[0].medication_id
