@@ -12,8 +12,8 @@ from caregiver.services.exports import Exported
 from caregiver.services.imports import ImportPreview, ImportResult, ImportState
 
 _IMPORTS_LATER = ("csv", "fhir", "bundle", "ccda")
-_EXPORTS = ("json", "ics")
-_EXPORTS_LATER = ("csv", "fhir", "bundle")
+_EXPORTS = ("json", "ics", "csv")
+_EXPORTS_LATER = ("fhir", "bundle")
 
 
 def register(commands: Commands) -> None:
@@ -24,7 +24,10 @@ def register(commands: Commands) -> None:
     incoming.add_argument("--dry-run", action="store_true", help="only say what would happen")
     export = commands.add("export", "write the record for other programs", _export)
     export.add_argument(
-        "format", metavar="FORMAT", choices=(*_EXPORTS, *_EXPORTS_LATER), help="json, ics"
+        "format",
+        metavar="FORMAT",
+        choices=(*_EXPORTS, *_EXPORTS_LATER),
+        help="json, ics, csv (medicines: a folder, or one .zip)",
     )
     export.add_argument("out", metavar="OUT", type=Path, help="where to write it")
     export.add_argument("--from", dest="first", type=day, metavar="D", help="first day")
@@ -80,6 +83,8 @@ def _export(app: Caregiver, args: Namespace) -> Answer:
         done = app.exports.calendar(
             target, args.first, args.last, privacy=privacy, appointment_id=args.only or ""
         )
+    elif args.format == "csv":
+        done = app.exports.medicines(target, args.first, args.last)
     else:
         done = app.exports.everything(
             target, args.first, args.last, with_private=args.private_details != "hide"

@@ -264,7 +264,7 @@ BAD = [
     ("report handoff --out x.pdf", "not in this version"),
     ("summary --visit 00000000-0000-7000-8000-000000000000 --out x.pdf", "no such visit"),
     ("summary --visit next --out x.pdf", "no such visit"),
-    ("export csv out", "not in this version"),
+    ("export fhir out", "not in this version"),
     ("redo", "nothing"),
     ("undo", "nothing"),
     ("restore no-such-file.care", "no file"),

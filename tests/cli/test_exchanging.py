@@ -4,6 +4,7 @@ import json
 import stat
 from pathlib import Path
 
+import pytest
 from jsonschema import validate
 
 from tests.cli.driver import InProcess
@@ -199,3 +200,14 @@ def test_our_own_export_adds_nothing_here(cli: InProcess, tmp_path: Path) -> Non
     cli.json("export", "ics", str(out), "--private-details", "show")
     answer = cli.json("import", str(out))
     assert (answer["added"], answer["updated"]) == (0, 0)
+
+
+@pytest.mark.parametrize("name", ["tables", "tables.zip"])
+def test_export_of_the_medicines_as_csv(family: InProcess, tmp_path: Path, name: str) -> None:
+    out = tmp_path / name
+    answer = family.json("export", "csv", str(out))
+    counts = family.json("info")["counts"]
+    kinds = ("medication", "schedule", "regimen", "cycle", "hold", "supply_entry")
+    assert answer["file"] == str(out)
+    assert answer["records"] >= sum(counts.get(kind, 0) for kind in kinds)
+    assert out.is_dir() or out.read_bytes().startswith(b"PK")

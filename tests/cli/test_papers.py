@@ -68,6 +68,9 @@ def test_large_print_takes_at_least_as_many_pages(family: InProcess, tmp_path: P
         ("calendar-month", "Pomalidomide, days 1 to 21"),
         ("calendar-week", "Leave by 10:50 AM · Ben drives"),
         ("week-grid", "tick what was taken"),
+        ("fridge-list", "Call the team: 202-555-0142"),
+        ("medication-changes", "Held by the clinic"),
+        ("regimen-card", "Compare every day and dose with the prescription"),
         ("calendar-list", "202-555-0143"),
     ],
 )
@@ -135,3 +138,28 @@ def test_too_many_days_make_no_paper(family: InProcess, tmp_path: Path) -> None:
     found = family("report", "calendar-month", "--out", str(tmp_path / "m.pdf"), *days)
     assert found.code == 1
     assert "at most 12 months" in found.err
+
+
+def test_changes_of_one_medicine_in_some_days(family: InProcess, tmp_path: Path) -> None:
+    out = str(tmp_path / "changes.pdf")
+    found = {one["name"]: one["id"] for one in family.json("list", "medication")}
+    words = ("--medication", found["Pomalidomide"], "--from", "2027-02-01", "--to", "2027-02-28")
+    family.json("report", "medication-changes", "--out", out, *words)
+    text = pages_of(out)[2]
+    assert "Goes on after the hold" in text
+    assert "Apixaban" not in text
+
+
+def test_the_card_of_a_plan_on_a_day(family: InProcess, tmp_path: Path) -> None:
+    out = str(tmp_path / "card.pdf")
+    plan = family.json("list", "regimen")[0]["id"]
+    family.json("report", "regimen-card", "--out", out, "--regimen", plan, "--from", "2027-04-02")
+    assert "Cycle 4" in pages_of(out)[2]
+
+
+def test_a_medicine_that_is_not_there_makes_no_paper(family: InProcess, tmp_path: Path) -> None:
+    out = tmp_path / "changes.pdf"
+    words = ("--medication", "019f0000-0000-7000-8000-000000000000")
+    found = family("report", "medication-changes", "--out", str(out), *words)
+    assert found.code == 1
+    assert not out.exists()
