@@ -161,16 +161,41 @@ class AppointmentChanges:
         """Change one date of a series: it stands beside the series from now on."""
         if not appointment.repeats:
             return self.save(replace(changed, id=appointment.id))
-        start = series.start_on(appointment, when)
-        single = series.standing_alone(appointment, start, changed)
-        with self._file.read() as reader:
-            visits = _visits_on(reader, appointment, start.date())
-        with self._file.change(texts.MOVE_OCCURRENCE) as work:
-            work.save(_counted_up(series.without(appointment, start), appointment))
-            saved = work.save(single)
-            for visit in visits:
-                work.save(_following(visit, saved))
-            return saved
+        with self._file.read() as reader, self._file.change(texts.MOVE_OCCURRENCE) as work:
+            return _change_date(work, reader, appointment, (when, changed))
+
+
+def move_date(
+    work: UnitOfWork, reader: Reader, id: str, when: date | datetime, starts: datetime
+) -> Appointment:
+    """Move one date to another local time within a change under way, with others or without.
+
+    `reader` sees the file as it was before the change.
+    """
+    appointment = work.get(Appointment, id)
+    changed = _on(appointment, starts)
+    if appointment.repeats:
+        return _change_date(work, reader, appointment, (when, changed))
+    saved = work.save(_counted_up(changed, appointment))
+    for visit in moved_visits(reader.where(Visit, appointment_id=id), appointment, saved):
+        work.save(visit)
+    return saved
+
+
+def _change_date(
+    work: UnitOfWork,
+    reader: Reader,
+    appointment: Appointment,
+    change: tuple[date | datetime, Appointment],
+) -> Appointment:
+    """Let one date of a series stand beside it, as `change` says."""
+    when, changed = change
+    start = series.start_on(appointment, when)
+    work.save(_counted_up(series.without(appointment, start), appointment))
+    saved = work.save(series.standing_alone(appointment, start, changed))
+    for visit in _visits_on(reader, appointment, start.date()):
+        work.save(_following(visit, saved))
+    return saved
 
 
 def moved_visits(

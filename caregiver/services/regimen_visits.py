@@ -14,7 +14,8 @@ from caregiver.domain.appointments import (
 from caregiver.domain.cycle_moves import CannotMove, noted_through
 from caregiver.domain.therapy import LONGEST_CYCLE, Cycle
 from caregiver.errors import BadInput
-from caregiver.services.appointments import AppointmentsService, occurrences_in
+from caregiver.services.appointment_changes import move_date
+from caregiver.services.appointments import occurrences_in
 from caregiver.services.regimen_reading import (
     RegimenCard,
     RegimenReading,
@@ -22,6 +23,8 @@ from caregiver.services.regimen_reading import (
     noted_cycles,
     parts_of,
 )
+from caregiver.storage.reading import Reader
+from caregiver.storage.unit_of_work import UnitOfWork
 
 _OPEN = (AppointmentStatus.PLANNED, AppointmentStatus.CONFIRMED)
 _OF_TREATMENT = (AppointmentKind.INFUSION, AppointmentKind.CLINIC, AppointmentKind.LAB_DRAW)
@@ -135,14 +138,21 @@ class RegimenVisits(RegimenReading):
         return tuple(moved)
 
     def move_visits(self, moved: Iterable[MovedVisit]) -> None:
-        """Move ticked appointments by as many days as the treatment; each keeps its time."""
-        appointments = AppointmentsService(self._file, self._clock)
-        for one in moved:
-            if one.to is not None:
-                starts = datetime.combine(one.to, one.occurrence.starts.time())
-                appointments.move_occurrence(
-                    one.occurrence.appointment, one.occurrence.starts, starts
-                )
+        """Move ticked appointments as one change; each keeps its time of day."""
+        with (
+            self._file.read() as reader,
+            self._file.change(treatment_texts.MOVE_CYCLE_VISITS) as work,
+        ):
+            move_visits_in(work, reader, moved)
+
+
+def move_visits_in(work: UnitOfWork, reader: Reader, moved: Iterable[MovedVisit]) -> None:
+    """Move appointments within a change under way; `reader` sees the file as it was before."""
+    for one in moved:
+        if one.to is not None:
+            when = one.occurrence.starts
+            starts = datetime.combine(one.to, when.time())
+            move_date(work, reader, one.occurrence.appointment.id, when, starts)
 
 
 def _last_day(cycle: Cycle) -> date:

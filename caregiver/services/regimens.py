@@ -38,7 +38,12 @@ from caregiver.services.regimen_reading import (
     RegimenRow,
     noted_cycles,
 )
-from caregiver.services.regimen_visits import MovedVisit, Proposal, RegimenVisits
+from caregiver.services.regimen_visits import (
+    MovedVisit,
+    Proposal,
+    RegimenVisits,
+    move_visits_in,
+)
 from caregiver.storage.reading import Reader
 from caregiver.storage.unit_of_work import UnitOfWork
 
@@ -167,17 +172,24 @@ class RegimensService(RegimenVisits, RegimenReading):
             return saved
 
     def delay(
-        self, id: str, from_on: date, days: int | None, reason: str = "", told_by: str = ""
+        self,
+        id: str,
+        from_on: date,
+        days: int | None,
+        reason: str = "",
+        told_by: str = "",
+        *,
+        visits: Iterable[MovedVisit] = (),
     ) -> tuple[Cycle, ...]:
         """Move everything from `from_on` on by `days`; None: until the clinic says more.
 
         Where `from_on` is day 1 of a cycle, that cycle and all after it begin later. Appointments
-        stay where they are: offer `moved_by`. Returns the noted cycles.
+        stay where they are, but for `visits`: offer `moved_by`. Returns the noted cycles.
         """
         pause = Pause(from_on, days, reason.strip(), told_by.strip())
-        return self._move(
-            id, treatment_texts.DELAY_REGIMEN, lambda regimen, noted: delayed(regimen, noted, pause)
-        )
+        with self._changing(id, treatment_texts.DELAY_REGIMEN) as change:
+            move_visits_in(change.work, change.reader, visits)
+            return change.write(delayed(change.regimen, change.noted, pause))
 
     def change_delay(self, id: str, first: date, pause: Pause | None) -> tuple[Cycle, ...]:
         """Correct the delay that began on `first`, or take it out (None)."""

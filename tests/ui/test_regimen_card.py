@@ -179,6 +179,24 @@ def test_appointments_move_only_when_ticked(qtbot, page, plan, window, find, car
     click(qtbot, find, window, "delay_form_save")
     days = [caregiver_app.appointments.get(one.id).starts.date() for one in visits]
     assert days == [date(2027, 3, 22), MARCH_29]
+    caregiver_app.undo()
+    assert caregiver_app.appointments.get(visits[0].id).starts.date() == MARCH_15
+    assert where(caregiver_app).day == 15
+
+
+def test_two_dates_of_one_series_move_together(qtbot, page, plan, window, find, caregiver_app):
+    series = an_appointment(title="Daratumumab", sort=AppointmentKind.INFUSION, ends=None,
+                            starts=datetime(2027, 3, 15, 10),
+                            rule="FREQ=WEEKLY;INTERVAL=2")  # fmt: skip
+    fill(caregiver_app, series)
+    page("medications", "delay")
+    click(qtbot, find, window, "delay_way_0")
+    write(find, window, delay_days="7")
+    for number in range(2):
+        find(window, f"delay_visit_{number}", QCheckBox).setChecked(True)
+    click(qtbot, find, window, "delay_form_save")
+    found = caregiver_app.appointments.occurrences(MARCH_15, date(2027, 4, 11))
+    assert [one.day for one in found] == [date(2027, 3, 22), date(2027, 4, 5)]
 
 
 def test_until_they_call_and_then_it_goes_on(qtbot, page, plan, window, find, caregiver_app, clock):

@@ -82,12 +82,11 @@ class DelayForm(PlanForm):
     def keep(self) -> None:
         """Note the delay, and move what was ticked."""
         reason, told_by = self.why()
-        service = self._app.regimens
-        service.delay(self._card.regimen.id, self.field("from_on").value(), self._length(),
-                      reason, told_by)  # fmt: skip
         ticked = [visit for visit, box in self._moved if box.isChecked()]
-        if ticked:
-            service.move_visits(ticked)
+        self._app.regimens.delay(
+            self._card.regimen.id, self.field("from_on").value(), self._length(),
+            reason, told_by, visits=ticked,
+        )  # fmt: skip
         said = self.tr("%1 is delayed") if self._length() else self.tr("%1 is paused")
         self._host.tell(said.replace("%1", self._card.regimen.name))
 
