@@ -14,9 +14,11 @@ from caregiver.domain.appointments import Appointment, Occurrence
 from caregiver.domain.documents import Document
 from caregiver.domain.doses import Dose
 from caregiver.domain.follow_ups import FollowUp, FollowUpRound
+from caregiver.domain.holds import Hold
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember
 from caregiver.domain.records import Record
+from caregiver.domain.regimens import Regimen
 from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle
 from caregiver.services.calendar import EVERYTHING, Shown
@@ -39,7 +41,7 @@ ROOM_FOR_PANE = 848
 IMPORT, JUMP, FOLLOW_UPS = "import:", "jump", "follow-ups"
 READS: tuple[type[Record], ...] = (
     Appointment, Medication, Schedule, Cycle, CareTeamMember, Task, FollowUp, FollowUpRound, Dose,
-    Document,
+    Document, Hold, Regimen,
 )  # fmt: skip
 
 

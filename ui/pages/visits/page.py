@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from caregiver.domain.appointments import Appointment
 from caregiver.domain.doses import Dose
+from caregiver.domain.holds import Hold
 from caregiver.domain.labs import LabResult
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember, Role
@@ -40,7 +41,7 @@ class VisitsPage(Page):
     key = "visits"
     reads: ClassVar[tuple[type[Record], ...]] = (
         Question, Answer, Visit, Appointment, CareTeamMember,
-        SymptomReport, Medication, Schedule, Dose, LabResult,
+        SymptomReport, Medication, Schedule, Dose, Hold, LabResult,
     )  # fmt: skip
 
     def __init__(self, app: Caregiver, host: Host) -> None:
