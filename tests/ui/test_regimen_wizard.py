@@ -12,6 +12,7 @@ from tests.builders import a_medication, a_schedule
 from tests.ui.audit import assert_accessible, assert_not_clipped
 from ui.pages.medications.regimen_choose import TemplateRow
 from ui.pages.medications.strip import CycleStrip
+from ui.widgets.buttons import MenuButton
 
 
 def click(qtbot, find, root, name):
@@ -237,6 +238,38 @@ def test_another_treatment_asks_what_becomes_of_the_one_until_now(
             click(qtbot, find, window, "plan_until_now_0")
         click(qtbot, find, window, "plan_next")
     assert {one.name: one.stopped_on for one in first.all()} == {"Pd": today, "Vd": None}
+
+
+def test_a_plan_beside_the_treatment_belongs_to_no_line(qtbot, page, window, find, caregiver_app):
+    at_step_3(qtbot, find, page, window, "denosumab_q4w")
+    assert not find(window, "plan_line").isVisible()
+    click(qtbot, find, window, "plan_way_0")
+    write(find, window, plan_day_one="March 1")
+    find(window, "plan_confirmed", QCheckBox).setChecked(True)
+    click(qtbot, find, window, "plan_next")
+    (regimen,) = caregiver_app.regimens.all()
+    assert not regimen.treats_myeloma
+    assert "Next: Monday, March 29" in words(page("medications"))
+
+
+def test_another_plan_follows_the_one_until_now(qtbot, page, window, find, caregiver_app, today):
+    at_step_3(qtbot, find, page, window, "teclistamab")
+    click(qtbot, find, window, "plan_way_1")
+    write(find, window, plan_day="3", plan_cycle="2")
+    find(window, "plan_confirmed", QCheckBox).setChecked(True)
+    click(qtbot, find, window, "plan_next")
+    menu = find(page("medications"), "plan_more", MenuButton).menu_entries()
+    next(one for one in menu.actions() if one.objectName() == "follow_on").trigger()
+    assert find(window, "plan_name", QLineEdit).text() == "Teclistamab every 2 weeks"
+    click(qtbot, find, window, "plan_next")
+    assert not find(window, "plan_until_now").isVisible()
+    click(qtbot, find, window, "plan_way_1")
+    write(find, window, plan_day="1")
+    find(window, "plan_confirmed", QCheckBox).setChecked(True)
+    click(qtbot, find, window, "plan_next")
+    first, second = caregiver_app.regimens.all()
+    assert (first.stopped_on, second.stopped_on) == (today, None)
+    assert first.therapy_line_id == second.therapy_line_id
 
 
 def test_what_was_typed_is_there_again_after_esc(qtbot, page, window, find):

@@ -36,10 +36,13 @@ class StartOfPlan(QWidget):
     changed = Signal()
 
     def __init__(
-        self, app: Caregiver, formats: Formats, attach: Attach, draft: RegimenDraft
-    ) -> None:
+        self, app: Caregiver, formats: Formats, attach: Attach, draft: RegimenDraft, *,
+        follows: str = "",
+    ) -> None:  # fmt: skip
+        """Take the draft, and the id of the plan that stops for it where that is decided."""
         super().__init__()
         self._app, self._formats, self._draft = app, formats, draft
+        self._follows = follows
         self._words = RegimenWords(formats)
         column = QVBoxLayout(self)
         spread(column, spacing=16)
@@ -105,6 +108,8 @@ class StartOfPlan(QWidget):
 
     def follows(self) -> str:
         """Return the id of the plan that stops when this one begins, "" for none."""
+        if self._follows:
+            return self._follows
         stops = self.until_now.value() == STOPS and not self._draft.is_supportive
         return self._earlier.id if self._earlier is not None and stops else ""
 
@@ -160,7 +165,7 @@ class StartOfPlan(QWidget):
         self.cycle.set_value(Decimal(1))
         self._count = Beside((self.day, 1), (self.cycle, 1), narrow=300)
         treating = [one for one in self._app.regimens.current() if one.treats_myeloma]
-        self._earlier = treating[0] if treating else None
+        self._earlier = treating[0] if treating and not self._follows else None
         until_now = self.tr("%1, the plan until now")
         name = self._earlier.name if self._earlier is not None else ""
         self.until_now: SegmentedField[str] = attach(

@@ -97,14 +97,13 @@ class RegimenWizard(QWidget):
             return
         if self._start.show_missing() or not self._start.confirmed.value():
             return
-        follows = self._follows or self._start.follows()
         draft = replace(self._compare.read(), confirmed=True)
         day_one = self._start.day_one_on()
         assert day_one is not None
         try:
             regimen = self._app.regimens.set_up(
                 draft, day_one, self._start.number(),
-                line=self._start.line_chosen(), follows=follows,
+                line=self._start.line_chosen(), follows=self._start.follows(),
             )  # fmt: skip
         except InvalidRecord as error:
             self._show_message(" ".join(map(problem_sentence, error.problems)))
@@ -183,7 +182,7 @@ class RegimenWizard(QWidget):
         for card, count in zip(self._compare.medicines, phases, strict=False):
             for _ in range(len(card.rows), count):
                 card.add_later_days()
-        self._start = StartOfPlan(self._app, formats, self._attach, draft)
+        self._start = StartOfPlan(self._app, formats, self._attach, draft, follows=self._follows)
         self._start.changed.connect(self._show_footer)
         self._second.addWidget(self._compare)
         self._third.addWidget(self._start)
