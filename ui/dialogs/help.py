@@ -23,7 +23,8 @@ HELP: dict[str, object] = {
         "Look at it as a list, a day, a week or a month. Page Up and Page Down turn it. Drag an "
         "appointment to another time, or hold Ctrl and press an arrow key, then Enter."),
     "medications": QT_TRANSLATE_NOOP("Help", "Medicines shows the list as it is now. When a dose "
-        "changes, doses that were given keep the amount that was given."),
+        "changes, doses that were given keep the amount that was given. The treatment plan stands "
+        "at the top: when the clinic moves it, choose Delay."),
     "symptoms": QT_TRANSLATE_NOOP("Help", "Symptoms shows the last 14 days, one row for each "
         "symptom. An empty dashed box means: not noted."),
     "course": QT_TRANSLATE_NOOP("Help", "Write results as the lab printed them, with its unit and "
