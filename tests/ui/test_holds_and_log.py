@@ -127,6 +127,24 @@ def test_today_shows_a_held_medicine_once_and_asks_for_nothing(
     assert caregiver_app.doses.on()[0].dose.status is DoseStatus.TAKEN
 
 
+def test_all_medicines_of_a_plan_are_held_at_once(qtbot, page, find, window, caregiver_app):
+    line = a_line()
+    regimen = a_regimen(line)
+    fill(caregiver_app, line, regimen, a_regimen_cycle(regimen))
+    for name in ("Pomalidomide", "Dexamethasone"):
+        medication = a_medication(name=name, treats_myeloma=True)
+        schedule = a_schedule(medication, regimen_id=regimen.id, cycle_days=(1, 8, 15))
+        fill(caregiver_app, medication, schedule)
+    medicines = page("medications")
+    menu = find(medicines, "plan_more", QPushButton).menu_entries()
+    next(one for one in menu.actions() if one.objectName() == "hold_plan").trigger()
+    find(window, "hold_reason", QLineEdit).setText("infection")
+    click(qtbot, find, window, "hold_form_save")
+    assert [one.reason for one in caregiver_app.holds.current()] == ["infection"] * 2
+    caregiver_app.undo()
+    assert caregiver_app.holds.current() == ()
+
+
 # The hospital
 
 

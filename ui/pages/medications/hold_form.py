@@ -31,7 +31,7 @@ class HoldForm(RecordForm[Hold]):
         """Take the medicines; `hold` is the one to correct, of the only medicine."""
         names = ", ".join(one.name for one in medications)
         super().__init__(
-            "hold_form", self.tr("The clinic holds %1").replace("%1", names), host.drafts,
+            "hold_form", self.tr("The clinic holds: %1").replace("%1", names), host.drafts,
             save=self._keep, sentence=problem_sentence, explain=sentence,
         )  # fmt: skip
         self._app, self._host, self._medications, self._old = app, host, medications, hold
@@ -39,10 +39,10 @@ class HoldForm(RecordForm[Hold]):
         self.add_widget(plain(self.tr(
             "Held is neither stopped nor missed. Nobody is asked about its doses on these days."
         ), "muted"))  # fmt: skip
-        self.add("first_on", DateField("hold_first_on", self.tr("First day without it"),
+        self.add("first_on", DateField("hold_first_on", self.tr("First day without"),
                                        host.formats, app.clock.today))  # fmt: skip
         self.add("last_on", DateField(
-            "hold_last_on", self.tr("Last day without it"), host.formats, app.clock.today,
+            "hold_last_on", self.tr("Last day without"), host.formats, app.clock.today,
             hint=self.tr("Leave this empty until the clinic says."), offer_today=False,
         ))  # fmt: skip
         self.add("reason", TextField("hold_reason", self.tr("Why")))

@@ -13,6 +13,7 @@ from caregiver.domain.doses import Dose
 from caregiver.domain.holds import Hold
 from caregiver.domain.medication_talks import MedicationTalk
 from caregiver.domain.medications import Medication, Schedule, dose_title
+from caregiver.domain.patterns import NO_NAMES
 from caregiver.domain.people import CareTeamMember, Patient
 from caregiver.domain.questions import Answer, Question
 from caregiver.domain.records import Record
@@ -58,7 +59,8 @@ class MedicationsPage(Page):
 
     def __init__(self, app: Caregiver, host: Host) -> None:
         super().__init__(app, host)
-        self._words = MedicineWords(host.formats)
+        self._names = NO_NAMES
+        self._words = MedicineWords(host.formats, lambda: self._names)
         self._plans = RegimenSection(app, host, self.set_details)
         self._supplies: dict[str, SupplyState] = {}
         self._holds: dict[str, Hold] = {}
@@ -83,6 +85,7 @@ class MedicationsPage(Page):
         groups = self.app.medications.groups()
         self._supplies = {one.medication.id: one for one in self.app.supply.states()}
         self._holds = {one.medication_id: one for one in self.app.holds.current()}
+        self._names = self.app.medications.pattern_names()
         changes = self._latest_changes()
         clear(self._body)
         self._rows = []

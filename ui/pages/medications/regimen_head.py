@@ -159,6 +159,7 @@ class RegimenHead(QWidget):
         if follow_on is not None:
             words = self.tr("Go on with %1…").replace("%1", follow_on.name)
             more.add("follow_on", words, lambda: self.plan_asked.emit(follow_on.id, self._id))
+        more.add("hold_plan", self.tr("The clinic holds these medicines…"), self._hold)
         more.add("stop_plan", self.tr("Stop the plan…"), self._stop)
         return more
 
@@ -251,6 +252,14 @@ class RegimenHead(QWidget):
         from ui.pages.medications.regimen_change import StopPlanForm
 
         self._open(StopPlanForm)
+
+    def _hold(self) -> None:
+        """Hold all medicines of the plan, while its days go on: a delay moves the days."""
+        from ui.pages.medications.hold_form import HoldForm
+
+        medications = [row.medication for row in self.card.rows]
+        if medications:
+            self.form_asked.emit(HoldForm(self._app, self._host, medications))
 
     def _change(self, medication_id: str) -> None:
         from ui.pages.medications.regimen_phases import ChangePhasesForm
