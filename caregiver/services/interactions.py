@@ -124,7 +124,8 @@ class InteractionsService:
             return None
         with self._file.read() as reader:
             family = Family(reader, self._clock.today())
-        others = tuple(one.name for one in family.current if one.id != medicine.id)
+        own = fold(medicine.name)
+        others = tuple(one.name for one in family.current if fold(one.name) != own)
         text = words.MAY_TAKE.format(
             name=medicine.name.strip(), others=words.listed(others) or words.WITH_TREATMENT
         )

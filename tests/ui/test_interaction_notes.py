@@ -31,7 +31,7 @@ def test_notes_come_when_the_typing_pauses(page, window, find, qtbot, caregiver_
 
     assert not notes.isVisible()
     qtbot.waitUntil(notes.isVisible, timeout=3000)
-    assert "With Dexamethasone. Ask before taking together: The label says:" in words(notes)
+    assert "With Dexamethasone: Ask before taking together. The label says:" in words(notes)
     find(window, "medicine_name", QLineEdit).setText("Ib")
     assert not notes.isVisible()
 
