@@ -18,11 +18,12 @@ from caregiver.cli import (
     papers,
     publishing,
     reading,
+    supplying,
 )
 from caregiver.errors import UserError
 
 DONE, FAILED, USAGE, BUG, STOPPED = 0, 1, 2, 70, 130
-_MODULES = (files, reading, adding, following, papers, exchanging, publishing)
+_MODULES = (files, reading, adding, following, papers, exchanging, publishing, supplying)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from caregiver import catalogue, texts
 from caregiver.app import Caregiver
-from caregiver.cli import dosing, following, medicating
+from caregiver.cli import dosing, following, medicating, supplying
 from caregiver.cli.arguments import (
     Commands,
     Namespace,
@@ -38,6 +38,7 @@ def register(commands: Commands) -> None:
     _register_appointment(add)
     medicating.register(add)
     dosing.register(add)
+    supplying.register_adding(add)
     following.register_adding(add)
     _register_symptom(add)
     _register_lab(add)
