@@ -112,8 +112,24 @@ def numbers_text(numbers: Sequence[int], *, is_zero: bool) -> str:
     if not numbers:
         return ""
     if is_zero or min(numbers) < 1:
-        text = ", ".join(day_number(one, is_zero=True) for one in sorted(numbers))
+        text = ", ".join(_signed(run) for run in _runs_of(sorted(numbers)))
     else:
         text = cycle_days_text(numbers)
     sentence = words.DAY_WORDS if len(numbers) == 1 else words.DAYS_WORDS
     return sentence.format(days=text)
+
+
+def _runs_of(numbers: Sequence[int]) -> list[list[int]]:
+    """Return unbroken runs of numbers; only those of three or more are kept as one."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return [part for run in found for part in ([run] if len(run) > 2 else [[one] for one in run])]
+
+
+def _signed(run: Sequence[int]) -> str:
+    first, last = (day_number(one, is_zero=True) for one in (run[0], run[-1]))
+    return first if len(run) == 1 else words.FROM_TO.format(first=first, last=last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from caregiver.formats import Formats
@@ -24,8 +25,9 @@ from caregiver.reports.medication_packets import (
 from caregiver.reports.packets import PageChoice
 from caregiver.reports.page_style import LISTS, NOTHING, Ink, PaperText, pdf_text
 from caregiver.reports.paper import Paper, joined, labelled
-from caregiver.reports.regimen_strip import StripLook, mark_row, strips_of
+from caregiver.reports.regimen_strip import MOST_DAYS, StripLook, mark_row, strips_of
 from caregiver.reports.tables import Cell, Column, Table, cell, fitted_columns
+from caregiver.reports.typesetting import one_line
 
 _NAME_WIDTH = 0.25
 _LOOSE = Spacing(air=1.0, pad=2.4)
@@ -107,9 +109,34 @@ def _check(paper: Paper, packet: RegimenCardPacket) -> tuple[str, PaperText]:
 def _strips(paper: Paper, packet: RegimenCardPacket) -> list[Slab]:
     """Return the dates of the cycle in one strip or more, each of whole weeks."""
     slabs = [heading(paper.setting, words.PLAN_DAYS, _key(packet), gap=9.0)]
-    for days in strips_of(packet.strip):
-        slabs += _strip(paper, packet, days)
+    strips = strips_of(packet.strip, _days_side_by_side(paper, packet))
+    for days in strips:
+        shown = packet if len(strips) == 1 else _only(packet, days)
+        if shown.rows or any(one.is_lab for one in days) or len(strips) == 1:
+            slabs += _strip(paper, shown, days)
     return slabs
+
+
+def _only(packet: RegimenCardPacket, days: Sequence[StripDay]) -> RegimenCardPacket:
+    """Return the packet with the medicines that are planned on some of the days."""
+    here = {one.day for one in days}
+    return replace(packet, rows=tuple(row for row in packet.rows if here & set(row.dates)))
+
+
+def _days_side_by_side(paper: Paper, packet: RegimenCardPacket) -> int:
+    """Return how many days have room for their number and the name of their weekday."""
+    small = paper.setting.sizes.small
+    labels = {_number(packet, one) for one in packet.strip}
+    labels |= {paper.formats.weekday_short(one.day)[:2] for one in packet.strip}
+    widest = max(one_line(pdf_text(label, "bold"), small).width for label in labels)
+    room = paper.setting.width * (1 - _NAME_WIDTH)
+    return min(MOST_DAYS, int(room / (widest + 2.5)))
+
+
+def _number(packet: RegimenCardPacket, day: StripDay) -> str:
+    if day.number is None:
+        return "–"
+    return day_number(day.number, is_zero=packet.counts_from_zero)
 
 
 def _strip(paper: Paper, packet: RegimenCardPacket, days: Sequence[StripDay]) -> list[Slab]:
@@ -129,7 +156,7 @@ def _strip(paper: Paper, packet: RegimenCardPacket, days: Sequence[StripDay]) ->
             [GridCell(text=text), GridCell(columns=len(days), draw=mark_row(look, row), alt=alt,
                                            least=sizes.body * 1.2)],
         )  # fmt: skip
-    if any(one.is_lab for one in packet.strip):
+    if any(one.is_lab for one in days):
         labs = tuple(one.day for one in packet.strip if one.is_lab)
         row = StripRow(name=words.BLOOD_TEST, dates=labs)
         alt = words.STRIP_ALT.format(medicine=row.name, days=_days_words(packet, row))
@@ -158,9 +185,7 @@ def _strip_head(
         weekday = formats.weekday_short(one.day)[:2]
         text = pdf_text(f"{weekday}\n{one.day.day}", "bold" if is_on else "regular", Ink.MUTED)
         dates.append(GridCell(text=text, size=small, is_centered=True, fill=fill, is_tight=True))
-        number = "–" if one.number is None else day_number(
-            one.number, is_zero=packet.counts_from_zero
-        )  # fmt: skip
+        number = _number(packet, one)
         numbers.append(
             GridCell(text=pdf_text(number, "bold"), size=small, is_centered=True, fill=fill,
                      is_tight=True)
@@ -180,7 +205,7 @@ def _key(packet: RegimenCardPacket) -> str:
     if any(row.held for row in packet.rows):
         parts.append(f"\N{CIRCLED MINUS} {words.KEY_HELD_DAY}")
     if any(one.number is not None and one.day not in planned for one in packet.strip):
-        parts.append(words.KEY_REST)
+        parts.append(words.KEY_NO_DOSE if packet.counts_from_zero else words.KEY_REST)
     if any(one.number is None for one in packet.strip):
         parts.append(words.KEY_PAUSE)
     return joined(*parts)
@@ -227,7 +252,8 @@ def _lines(paper: Paper, packet: RegimenCardPacket) -> list[Slab]:
     rest_words = dates_text(rest, formats) if rest else words.NO_REST_DAYS
     texts = [labelled(words.LAB_DAYS, dates_text(labs, formats)) if labs else NOTHING]
     if packet.rows:
-        texts.append(labelled(words.REST_DAYS, rest_words))
+        label = words.NO_DOSE_DAYS if packet.counts_from_zero else words.REST_DAYS
+        texts.append(labelled(label, rest_words))
     texts.append(_next(paper, packet))
     if packet.stopped_on:
         stopped = words.PLAN_STOPPED.format(date=formats.date_medium(packet.stopped_on))

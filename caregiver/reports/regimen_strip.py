@@ -27,9 +27,10 @@ class StripLook:
     size: float
 
 
-def strips_of(days: Sequence[StripDay]) -> list[Sequence[StripDay]]:
-    """Return the days in strips of whole weeks, all about as long."""
-    count = -(-len(days) // MOST_DAYS)
+def strips_of(days: Sequence[StripDay], most: int = MOST_DAYS) -> list[Sequence[StripDay]]:
+    """Return the days in strips of at most `most` days: whole weeks, all about as long."""
+    most = max(_WEEK, most - most % _WEEK)
+    count = -(-len(days) // most)
     if count <= 1:
         return [days] if days else []
     weeks = -(-len(days) // _WEEK)

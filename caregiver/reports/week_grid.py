@@ -29,7 +29,7 @@ from caregiver.reports.medication_packets import (
     day_part,
 )
 from caregiver.reports.packets import PageChoice
-from caregiver.reports.page_style import LISTS, NOTHING, Ink, PaperText, pdf_text
+from caregiver.reports.page_style import LISTS, NOTHING, Ink, PaperText, kept_together, pdf_text
 from caregiver.reports.paper import Paper, joined
 from caregiver.reports.sheet import Sheet
 from caregiver.reports.typesetting import one_line
@@ -164,7 +164,8 @@ def _head_rows(paper: Paper, week: GridWeek, plan: _Plan) -> list[list[GridCell]
     parts = ", ".join(PART_WORDS[part].lower() for part in plan.parts)
     icons = [GridCell(text=pdf_text(parts, ink=Ink.MUTED), size=small)]
     for day in week.days:
-        days.append(GridCell(text=_day(paper, day), columns=len(plan.parts), is_centered=True))
+        text = _day(paper, day, plan.width * len(plan.parts) - 2 * SIDE)
+        days.append(GridCell(text=text, columns=len(plan.parts), is_centered=True))
         for part in plan.parts:
             icons.append(_part_cell(part, plan.width, small))
     return [days, icons]
@@ -187,8 +188,12 @@ def _icon(part: DayPart, side: float) -> Draw:
     return draw
 
 
-def _day(paper: Paper, day: GridDay) -> PaperText:
-    text = pdf_text(paper.formats.day_date(day.day), "bold")
+def _day(paper: Paper, day: GridDay, room: float) -> PaperText:
+    formats, size = paper.formats, paper.setting.sizes.body
+    text = pdf_text(kept_together(formats.day_date(day.day)), "bold")
+    if one_line(text, size).width > room:
+        shown = f"{formats.weekday_short(day.day)}\n{kept_together(formats.date_short(day.day))}"
+        text = pdf_text(shown, "bold")
     if day.place:
         text += pdf_text(f"\n{place_short(day.place)}", ink=Ink.MUTED)
     return text

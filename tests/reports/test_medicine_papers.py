@@ -204,10 +204,12 @@ class TestCard:
 
     def test_days_around_an_infusion_have_signs(self):
         strip = tuple(StripDay(day=MONDAY + ONE_DAY * n, number=n - 5) for n in range(100))
-        packet = replace(sample.CARD, strip=strip, counts_from_zero=True, rows=(), on=MONDAY)
+        row = replace(sample.CARD.rows[0], dates=(MONDAY, strip[-1].day))
+        packet = replace(sample.CARD, strip=strip, counts_from_zero=True, rows=(row,), on=MONDAY)
         laid, pdf = drawn(regimen_card, packet)
         assert_tidy(laid)
         assert "+94" in whole_text(pdf)
+        assert "+60" not in whole_text(pdf)  # a strip without any dose is left out
         assert "day0onMarch20" in whole_text(pdf)
 
 
@@ -240,6 +242,7 @@ class TestDays:
             ((1,), False, "day 1"),
             (tuple(range(1, 22)), False, "days 1 to 21"),
             ((-5, -4, 0, 3), True, "days −5, −4, 0, +3"),
+            ((-5, -4, -3, 0, *range(3, 30)), True, "days −5 to −3, 0, +3 to +29"),
             ((), False, ""),
         ],
     )
@@ -288,8 +291,8 @@ def test_any_fridge_list_is_tidy_and_whole(found, person, page):
     laid = fridge_list.lay_out(packet, PlainFormats(page.paper), page)
     text = whole_text(laid.finish())
     assert_tidy(laid, least=12)
-    for name, _, _ in found:
-        if name.isascii():
+    for name, strength, _ in found:
+        if name.isascii() and strength.isascii():
             assert squeezed(pdf_text(name).plain) in text
 
 
