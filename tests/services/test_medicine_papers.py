@@ -32,7 +32,7 @@ from caregiver.services.report_medicines import (
     safe,
     stopped_medicines,
 )
-from caregiver.services.schedule_words import amount_words
+from caregiver.services.schedule_words import amount_words, when_words
 from tests import builders
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -74,10 +74,13 @@ def save(app, *records):
             work.save(one)
 
 
-def listed(app):
+def moment_of(app):
     with app.file.read() as reader:
-        moment = medicines_moment(reader, app.clock, app.clock.today() - timedelta(days=28))
-    return listed_medicines(moment, PlainFormats())
+        return medicines_moment(reader, app.clock, app.clock.today() - timedelta(days=28))
+
+
+def listed(app):
+    return listed_medicines(moment_of(app), PlainFormats())
 
 
 def in_groups(lines):
@@ -151,20 +154,25 @@ def assert_grid_is_today(app, packet):
 
 
 def assert_list_is_today(app):
-    """The list holds every dose of Today with its amount, and nothing else is there every day."""
+    """The list holds every dose of Today with its amount and times, and no other every day."""
+    moment, formats = moment_of(app), PlainFormats()
     lines = [one for one in listed(app) if one.begins is None]
-    today = app.clock.today()
-    page = app.today.page(today)
-    shown = {(one.name, one.how_much) for one in lines}
-    for one in (*page.due_now, *page.later, *page.held):
-        if one.is_planned and one.schedule:
-            assert (one.medication.name, safe(one.schedule.amount_text())) in shown
-    needed = {one.name for one in lines if one.group is MedicineGroup.AS_NEEDED}
-    assert needed >= {
-        one.medication.name for one in page.when_needed
-        if not one.medication.treats_myeloma and one.medication.sort is MedicationSort.PRESCRIPTION
-        and one.medication.place is Place.HOME
-    } - {one.name for one in lines if one.group in PLANNED}  # fmt: skip
+    page = app.today.page(app.clock.today())
+    entries = (*page.due_now, *page.later, *page.held)
+    at_home = [one for one in entries if one.medication.place is Place.HOME]
+    planned = [one for one in at_home if one.is_planned and one.schedule]
+    shown = {(one.name, one.how_much, one.when) for one in lines}
+    for one in planned:
+        when = when_words(one.schedule, formats, None, moment.names)
+        assert (one.medication.name, safe(one.schedule.amount_text()), when) in shown
+    due = {one.medication.name for one in planned}
+    every_day = {one.name for one in lines if one.group is MedicineGroup.EVERY_DAY
+                 and not one.is_further}  # fmt: skip
+    timed = {entry.medication.name for entry in moment.entries
+             if any(one.times and not one.is_rare for one in entry.schedules)}  # fmt: skip
+    assert every_day & timed <= due
+    needed = {one.name for one in lines if one.at_most or "when needed" in one.when}
+    assert needed >= {one.medication.name for one in page.when_needed}
 
 
 def assert_card_is_today(app, packet):
