@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushB
 from caregiver.domain.medications import Place
 from tests.builders import a_medication, a_schedule
 from tests.ui.audit import assert_accessible, assert_not_clipped
+from ui.pages.medications.interaction_notes import InteractionNotes
 from ui.pages.medications.regimen_choose import TemplateRow
 from ui.pages.medications.strip import CycleStrip
 from ui.widgets.buttons import MenuButton
@@ -331,3 +332,13 @@ def test_every_step_is_spoken_and_uncut(
         write(find, window, plan_day_one="March 1")
     assert_accessible(pane)
     assert_not_clipped(pane)
+
+
+def test_what_the_list_says_of_a_new_medicine_stands_beside_it(
+    qtbot, page, window, find, caregiver_app
+):
+    caregiver_app.medications.add(a_medication(name="Warfarin"))
+    page("medications", "plan:pd")
+    notes = find(window, "plan_1").findChild(InteractionNotes)
+    qtbot.waitUntil(lambda: bool(notes.sentences()))
+    assert "Warfarin" in notes.sentences()[0]

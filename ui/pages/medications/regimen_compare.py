@@ -12,8 +12,8 @@ from caregiver.app import Caregiver
 from caregiver.domain.records import Problem
 from caregiver.domain.regimens import CycleLength, Regimen
 from caregiver.domain.therapy import LONGEST_CYCLE
-from caregiver.formats import Formats
 from caregiver.services.regimens import DraftMedicine, DraftPhase, RegimenDraft
+from ui.pages import Host
 from ui.pages.medications.regimen_choose import unchecked_words
 from ui.pages.medications.regimen_fields import Attach, DaysWithStrip
 from ui.pages.medications.regimen_medicine import MedicineOfPlan, PlanOf
@@ -31,14 +31,12 @@ class ComparePlan(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, app: Caregiver, formats: Formats, attach: Attach, draft: RegimenDraft
-    ) -> None:
+    def __init__(self, app: Caregiver, host: Host, attach: Attach, draft: RegimenDraft) -> None:
         """Take the draft; one without a template is a plan of our own."""
         super().__init__()
-        self._app, self._formats, self._attach, self._draft = app, formats, attach, draft
-        self._words = RegimenWords(formats)
-        self._plan = PlanOf(attach, formats, self._words, draft.regimen())
+        self._app, self._attach, self._draft = app, attach, draft
+        self._words = RegimenWords(host.formats)
+        self._plan = PlanOf(attach, host, self._words, draft.regimen())
         self.medicines: list[MedicineOfPlan] = []
         column = QVBoxLayout(self)
         spread(column, spacing=16)

@@ -13,8 +13,9 @@ from caregiver.app import Caregiver
 from caregiver.domain.medications import Medication, Place
 from caregiver.domain.quantities import safe_dose_text
 from caregiver.domain.regimens import Regimen
-from caregiver.formats import Formats
 from caregiver.services.regimens import DraftMedicine, DraftPhase
+from ui.pages import Host
+from ui.pages.medications.interaction_notes import InteractionNotes
 from ui.pages.medications.regimen_fields import (
     Attach,
     Beside,
@@ -41,7 +42,7 @@ class PlanOf(NamedTuple):
     """What the parts of a plan share: who takes charge of fields, the plan, and its words."""
 
     attach: Attach
-    formats: Formats
+    host: Host
     words: RegimenWords
     regimen: Regimen
 
@@ -126,9 +127,12 @@ class MedicineOfPlan(Card):
         self._build_phases()
         self._build_dose()
         self._build_place()
+        self._notes = InteractionNotes(app, plan.host)
+        self._column.addWidget(self._notes)
         self._build_sources()
         self.place.value_changed.connect(self._show_parts)
         self._show_parts()
+        self._look_together()
 
     def name_words(self) -> str:
         """Return the medicine's name as shown."""
@@ -258,7 +262,7 @@ class MedicineOfPlan(Card):
         self.strength.set_value(medicine.strength)
         watch_writing(self.strength)
         self.times: TimesField = times_field(
-            self._attach, f"{key}_times", self._plan.formats, self.tr("At what times"),
+            self._attach, f"{key}_times", self._plan.host.formats, self.tr("At what times"),
             self.tr("8 AM, 8 PM"),
         )  # fmt: skip
         self._more_dose = Beside((self.strength, 1), (self.times, 1))
@@ -348,6 +352,12 @@ class MedicineOfPlan(Card):
         typed = self.name_words()
         self._twin = self._app.medicine_names.same_medicine(typed) if len(typed) > 2 else None
         self._show_twin()
+        self._look_together()
+
+    def _look_together(self) -> None:
+        """Say what the list says of it beside the others; one that is in use has said it."""
+        is_new = self._twin is None
+        self._notes.show_for(Medication(name=self.name_words() if is_new else ""))
 
     def _show_twin(self) -> None:
         twin: Medication | None = self._twin

@@ -176,7 +176,7 @@ class RegimenWizard(QWidget):
         self._fields = {}
         was_loading, self._is_loading = self._is_loading, True
         formats = self._host.formats
-        self._compare = ComparePlan(self._app, formats, self._attach, draft)
+        self._compare = ComparePlan(self._app, self._host, self._attach, draft)
         for _ in range(len(self._compare.medicines), medicines):
             self._compare.add_medicine()
         for card, count in zip(self._compare.medicines, phases, strict=False):
