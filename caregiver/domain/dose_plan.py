@@ -1,8 +1,9 @@
 """What was to be taken on some days, side by side with what was recorded."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from caregiver.domain.cycles import TreatmentCycles
@@ -14,13 +15,13 @@ from caregiver.domain.medications import Medication, Place, Schedule
 _Time = time  # the field of that name would hide the type
 _LAST = time(23, 59, 59)
 _ONE_DAY = timedelta(days=1)
+_NO_DAYS = (date.max, date.min)
 # A record of a time that is planned no longer belongs to a dose at most so far from it.
 _NEAR = timedelta(hours=6)
 _Waiting = dict[tuple[str, date, _Time | None], list[Dose]]
 
 
-@dataclass(frozen=True, slots=True)
-class DoseEntry:
+class DoseEntry(NamedTuple):
     """A dose planned, recorded, or both. `time` is the wall-clock time it is planned for.
 
     No `dose`: not recorded. No `schedule` or no `time`: not planned for a time of the day.
@@ -94,9 +95,9 @@ class DosePlan:
                 continue
             follows = self.medications.get(schedule.after_medication_id or "")
             holds = self.holds.get(medication.id, ())
-            for day, at in self._times(schedule, first, last, ()):
+            for day, at in self._times(schedule, *_while_used(medication, first, last), ()):
                 hold = hold_on(holds, day) if holds else None
-                if _is_used(medication, day) and (held or hold is None):
+                if held or hold is None:
                     yield DoseEntry(medication, schedule, day, at, None, hold, follows)
 
     def followed_by(self, medication_id: str) -> frozenset[str]:
@@ -137,7 +138,7 @@ class DosePlan:
                 if found is None:
                     unmatched.append(entry)
                 else:
-                    matched.append(replace(entry, dose=found))
+                    matched.append(entry._replace(dose=found))
             planned = unmatched
         planned = _matched_nearby(planned, waiting, matched)
         others = (self._unplanned(dose) for group in waiting.values() for dose in group)
@@ -184,21 +185,28 @@ class DosePlan:
         begin, end = first - _ONE_DAY, last + _ONE_DAY
         days = set(due_days(schedule, begin, end, self.cycles))
         medication = self.medications.get(followed)
+        if medication is not None:
+            begin, end = _while_used(medication, begin, end)
         found: set[tuple[date, time | None]] = set()
         for other in self.schedules:
             if other.medication_id != followed or other.as_needed:
                 continue
             for day, at in self._times(other, begin, end, (*above, schedule.medication_id)):
-                if day in days and (medication is None or _is_used(medication, day)):
+                if day in days:
                     found.add(_moved(day, at, shift))
         for day, at in sorted(found, key=lambda one: (one[0], one[1] or time.min)):
             if first <= day <= last:
                 yield day, at
 
 
-def _is_used(medication: Medication, day: date) -> bool:
-    begun = medication.started_on is None or medication.started_on <= day
-    return begun and medication.is_current(day)
+def _while_used(medication: Medication, first: date, last: date) -> tuple[date, date]:
+    """Return those of the days `first` to `last` on which a medicine is used."""
+    begun, stopped = medication.started_on, medication.stopped_on
+    if begun is not None:
+        first = max(first, begun)
+    if stopped is None or stopped > last:
+        return first, last
+    return (first, stopped - _ONE_DAY) if stopped > first else _NO_DAYS
 
 
 def _take_match(doses: list[Dose], entry: DoseEntry, same_schedule: bool) -> Dose | None:
@@ -232,7 +240,7 @@ def _matched_nearby(
             distance, place = min(near, default=(_ONE_DAY, 0))
             if distance > _NEAR:
                 break
-            matched.append(replace(left.pop(place), dose=doses.pop(0)))
+            matched.append(left.pop(place)._replace(dose=doses.pop(0)))
     return left
 
 
@@ -263,7 +271,7 @@ def _following(entries: Sequence[DoseEntry], doses: Iterable[Dose]) -> Iterator[
             planned = datetime.combine(entry.day, entry.time) - shift
             moment = given.get((follows.id, planned))
             if moment is not None and shift > timedelta():
-                entry = replace(entry, follows_at=moment + shift)
+                entry = entry._replace(follows_at=moment + shift)
         yield entry
 
 

@@ -1,6 +1,5 @@
 """What to remind of and when, and the trail of looks by a clock that may be wrong."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -105,9 +104,9 @@ def test_a_zone_this_computer_does_not_know_is_the_persons() -> None:
 
 def test_a_recorded_dose_and_one_without_a_time_are_not_reminded_of() -> None:
     entry = a_due_dose()
-    recorded = replace(entry, dose=a_dose(entry.medication))
+    recorded = entry._replace(dose=a_dose(entry.medication))
     assert of_dose(recorded, NEW_YORK) is None
-    assert of_dose(replace(entry, time=None), NEW_YORK) is None
+    assert of_dose(entry._replace(time=None), NEW_YORK) is None
 
 
 @pytest.mark.parametrize(
