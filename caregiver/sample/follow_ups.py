@@ -39,7 +39,7 @@ _PLANS = (
 )
 # What, who does it, due in days from today, at what time, done on.
 _TASKS: tuple[tuple[str, str, int | None, time | None, int | None], ...] = (
-    ("Order acyclovir, 5 days left", "Anna", 0, None, None),
+    ("Ask the pharmacy about a weekly pill box", "Anna", 0, None, None),
     ("Call the insurance about the new medicine", "Ben", 2, time(10), None),
     ("Hand in the parking permit form", "Ben", 6, None, None),
     ("Find the power of attorney papers", "", None, None, None),
