@@ -261,7 +261,7 @@ class MedicationsPage(Page):
     def _row(self, entry: MedicationEntry, change: MedicationChange | None) -> MedicineRow:
         medication = entry.medication
         first = entry.shown[0] if entry.shown else None
-        how = "; ".join(self._words.how(one) for one in self._plans.of_now(entry.shown))
+        how = self._plans.how(entry.shown, self._words)
         if medication.stopped_on is not None and not entry.schedules:
             how = self.tr("Stopped %1").replace(
                 "%1", self.host.formats.month_day(medication.stopped_on)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caregiver.domain.regimens import LONGEST_PLAN
+from caregiver.domain.medications import Schedule
+from caregiver.domain.patterns import PatternNames
+from caregiver.domain.regimens import LONGEST_PLAN, Regimen
+from ui.medicine_words import MedicineWords
 from ui.pages.medications.regimen_head import RegimenHead, SupportRow
 from ui.pages.medications.strip import CycleStrip, StripRow
 from ui.theme import spread
@@ -19,7 +24,6 @@ from ui.widgets.text import Runs, plain
 
 if TYPE_CHECKING:
     from caregiver.app import Caregiver
-    from caregiver.domain.medications import Schedule
     from caregiver.domain.therapy import CycleDay, TherapyLine
     from ui.pages import Host
 
@@ -34,6 +38,7 @@ class RegimenSection(QObject):
         super().__init__()
         self._app, self._host, self._show = app, host, show
         self._now: dict[str, int] = {}
+        self._plans: dict[str, Regimen] = {}
 
     def heading(self) -> SectionHeading:
         """Return the heading of the treatment, with the way to a plan."""
@@ -52,21 +57,26 @@ class RegimenSection(QObject):
         plans = [one for one in self._app.regimens.current() if one.treats_myeloma]
         heads = [RegimenHead(self._app, self._host, one.id) for one in plans]
         self._now = {one.card.regimen.id: one.card.cycle.number for one in heads if one.card.cycle}
+        self._plans = {one.id: one for one in plans}
         for head in heads:
             head.form_asked.connect(self.open_form)
             head.plan_asked.connect(self.set_up)
         loose = self._loose_cycles(names) if not heads else None
         return [*heads, *([loose] if loose is not None else [])]
 
-    def of_now(self, schedules: Sequence[Schedule]) -> Sequence[Schedule]:
-        """Return those of the present cycle; all of them where none is."""
+    def how(self, schedules: Sequence[Schedule], words: MedicineWords) -> str:
+        """Return how a medicine is taken; of one in a plan only what holds in this cycle.
 
-        def holds(one: Schedule) -> bool:
-            number = self._now.get(one.regimen_id or "")
-            first, last = one.cycles_from or 1, one.cycles_to or LONGEST_PLAN
-            return number is None or first <= number <= last
-
-        return [one for one in schedules if holds(one)] or schedules
+        Days with the same dose are told together, and the plan is not named again in its card.
+        """
+        shown = _together([one for one in schedules if self._holds_now(one)]) or schedules
+        found = []
+        for one in shown:
+            plan = self._plans.get(one.regimen_id or "")
+            names = PatternNames(regimens={plan.id: plan}) if plan is not None else None
+            within = MedicineWords(self._host.formats, partial(_same, names)) if names else words
+            found.append(within.how(one))
+        return "; ".join(found)
 
     def support(self) -> RowsCard | None:
         """Return the plans beside the treatment, a line each; None where there is none."""
@@ -104,6 +114,11 @@ class RegimenSection(QObject):
             head.ask(word, date.fromisoformat(day) if day else None)
         return True
 
+    def _holds_now(self, one: Schedule) -> bool:
+        number = self._now.get(one.regimen_id or "")
+        first, last = one.cycles_from or 1, one.cycles_to or LONGEST_PLAN
+        return number is None or first <= number <= last
+
     def _loose_cycles(self, names: Sequence[str]) -> QWidget | None:
         plan = self._app.medications.cycle_plan() if names else None
         if plan is None:
@@ -139,3 +154,16 @@ class RegimenSection(QObject):
         today = self.tr("day %1 of %2 today").replace("%1", str(where.day))
         today = today.replace("%2", str(where.days))
         return [(" · ".join(parts) + " ·", "muted"), (today, "secondary_strong")]
+
+
+def _same(names: PatternNames) -> PatternNames:
+    return names
+
+
+def _together(schedules: Sequence[Schedule]) -> list[Schedule]:
+    """Return schedules of a cycle with those put together that differ only in their days."""
+    found: dict[Schedule, set[int]] = {}
+    for one in schedules:
+        alike = replace(one, id="", cycle_days=(), created_at=None, updated_at=None)
+        found.setdefault(alike, set()).update(one.cycle_days)
+    return [replace(one, cycle_days=tuple(sorted(days))) for one, days in found.items()]
