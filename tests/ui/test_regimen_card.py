@@ -20,6 +20,7 @@ from tests.builders import (
 from tests.ui.audit import assert_accessible, assert_not_clipped
 from ui.pages.medications.regimen_head import RegimenHead
 from ui.pages.medications.strip import CycleStrip
+from ui.theme import look
 from ui.widgets.buttons import MenuButton
 
 MARCH_15, MARCH_29 = date(2027, 3, 15), date(2027, 3, 29)
@@ -367,3 +368,36 @@ def test_the_card_and_its_forms_are_spoken_and_uncut(shown, page, plan, window, 
         choose(find, medications, entry)
         assert_accessible(pane)
         assert_not_clipped(pane)
+
+
+def test_days_of_a_cycle_that_is_over_are_filled(qtbot, page, plan, find):
+    head = page("medications").findChild(RegimenHead)
+
+    def ink():
+        """Return how much of the picture is in the color of the marks."""
+        picture = head.strip.grab().toImage()
+        color = look().color("chart_1").rgb()
+        return sum(
+            picture.pixel(x, y) == color
+            for x in range(0, picture.width(), 2)
+            for y in range(0, picture.height(), 2)
+        )
+
+    click(qtbot, find, head, "cycle_after")
+    to_come = ink()
+    for _ in range(2):
+        click(qtbot, find, head, "cycle_before")
+    assert ink() > 2 * to_come
+
+
+def test_days_between_two_weekly_doses_are_no_rest_days(page, find, caregiver_app):
+    line = a_line()
+    regimen = a_regimen(line, confirmed_on=MARCH_15)
+    medication = a_medication(name="Teclistamab", treats_myeloma=True, place=Place.HOSPITAL)
+    schedule = a_schedule(
+        medication, times=(), cycle_days=(1, 8, 15, 22), regimen_id=regimen.id, first_on=None
+    )
+    fill(caregiver_app, line, regimen, a_regimen_cycle(regimen), medication, schedule)
+    head = page("medications").findChild(RegimenHead)
+    assert "Rest days" not in head.strip.accessibleName()
+    assert "Shaded" not in find(head, "strip_legend", QLabel).text()

@@ -129,7 +129,8 @@ class RegimenHead(QWidget):
         clear(self._flow)
         card = self.card
         buttons: list[Button] = []
-        if card.where is not None or card.next_cycle is not None:
+        infused = card.regimen.counts_from_zero and card.where is not None and card.where.day > 0
+        if (card.where is not None or card.next_cycle is not None) and not infused:
             spoken = self.tr("Delay %1").replace("%1", card.regimen.name)
             delay = quiet_button("delay_plan", self.tr("Delay…"), "calendar-clock", spoken=spoken)
             delay.clicked.connect(lambda: self._delay())
@@ -173,7 +174,9 @@ class RegimenHead(QWidget):
         columns, at = self._words.columns(cycle, self._today if is_now else None)
         name = self._words.cycle_name(cycle, in_block=shown.in_block)
         self.strip.set_title(f"{self.card.regimen.name}, {name}")
-        self.strip.show_columns(self._words.rows(shown), columns, at, shown.rest_days)
+        self.strip.show_columns(self._words.rows(shown), columns, at, self._words.rest(shown))
+        ends = cycle.ends_before()
+        self.strip.set_past(at is None and ends is not None and ends <= self._today)
         set_words(self._title, f"{name}: {self._dates(cycle)}")
         set_words(self._legend, self._words.legend(shown))
         is_day = at is not None and columns[at].number is not None

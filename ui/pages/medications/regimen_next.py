@@ -79,7 +79,7 @@ class NextCycleForm(PlanForm):
         regimen = self._card.regimen
         cycle = regimen.cycle(self._cycle.number, on)
         columns, at = self._words.columns(cycle, self._today)
-        rest = self._of_cycle.rest_days
+        rest = self._words.rest(self._of_cycle)
         self._strip.set_title(self.tr("Cycle %1").replace("%1", str(cycle.number)))
         self._strip.show_columns(self._words.rows(self._of_cycle), columns, at, rest)
         lines = [(day, self._what(number)) for number, day in _days(cycle) if self._what(number)]

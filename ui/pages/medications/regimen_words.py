@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -202,13 +203,22 @@ class RegimenWords(QObject):
             rows.append(StripRow(self.tr("Blood test"), "", card.lab_days, is_lab=True))
         return rows
 
+    def rest(self, card: RegimenCard) -> frozenset[int]:
+        """Return the rest days at the end of a cycle: more of them than between two doses."""
+        days = sorted({day for row in card.rows for day in row.days})
+        if not days:
+            return frozenset()
+        between = max((after - day - 1 for day, after in pairwise(days)), default=0)
+        found = frozenset(day for day in card.rest_days if day > days[-1])
+        return found if len(found) > between else frozenset()
+
     def legend(self, card: RegimenCard) -> str:
         """Return what the marks of a strip mean, only those that are there."""
         used = [one for one in card.rows if one.days]
         parts = [self.tr("Filled: the day has passed. Outline: still to come. Dash: no dose.")]
         if any(one.at_hospital for one in used):
             parts.append(self.tr("In a box: given at the hospital."))
-        if card.rest_days:
+        if self.rest(card):
             parts.append(self.tr("Shaded: rest days."))
         if card.cycle is not None and card.cycle.pauses:
             parts.append(self.tr("Striped: paused."))

@@ -15,7 +15,7 @@ from ui.theme import look
 from ui.widgets.naming import named
 from ui.widgets.tips import plain_tip
 
-NARROWEST_CELL = 11
+NARROWEST_CELL, WIDEST_CELL = 11, 64
 MOST_IN_A_BAND = 35
 
 
@@ -62,6 +62,7 @@ class CycleStrip(QWidget):
         self._today: int | None = None
         self._rest: frozenset[int] = frozenset()
         self._chosen: int | None = None
+        self._is_past = False
         self.setProperty("ring", "inside")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -87,10 +88,15 @@ class CycleStrip(QWidget):
         """Show rows over columns; `today` is the place of a column, `rest` are rest days."""
         self._rows, self._columns, self._today = tuple(rows), tuple(columns), today
         self._rest = rest
-        self._chosen = None
+        self._chosen, self._is_past = None, False
         self.setAccessibleName(self.spoken())
         self.setAccessibleDescription(self.tr("Left and right arrow keys tell a day."))
         self.updateGeometry()
+        self.update()
+
+    def set_past(self, is_past: bool) -> None:
+        """Say whether all of its days have passed."""
+        self._is_past = is_past
         self.update()
 
     def set_title(self, words: str) -> None:
@@ -167,9 +173,10 @@ class CycleStrip(QWidget):
         """Draw each band of days: the numbers, the column of today, and the marks."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            drawing = StripPainter(painter, self._rows, self._columns, self._today, self._rest)
+            passed = len(self._columns) if self._is_past else self._today or 0
+            drawing = StripPainter(painter, self._rows, self._columns, self._rest, passed)
             for band in self._bands():
-                drawing.draw(band, self._chosen if self.hasFocus() else None)
+                drawing.draw(band, self._today, self._chosen if self.hasFocus() else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to another day."""
@@ -237,7 +244,7 @@ class CycleStrip(QWidget):
         each = -(-count // number)
         if number > 1:
             each = min(fitting // 7 * 7, -(-each // 7) * 7)
-        cell = room / each
+        cell = min(room / each, look().px(WIDEST_CELL))
         height = self._band_height()
         return [
             Band(first, min(each, count - first), left, cell, line * height, height, self.width())

@@ -41,15 +41,17 @@ class StripPainter:
         painter: QPainter,
         rows: Sequence[StripRow],
         columns: Sequence[StripColumn],
-        today: int | None,
         rest: frozenset[int],
+        passed: int,
     ) -> None:
-        """Take what to draw; `today` is the place of a column, `rest` are numbers of days."""
+        """Take what to draw: rows, columns, the rest days, and how many columns have passed."""
         self._painter = painter
-        self._rows, self._columns, self._today, self._rest = rows, columns, today, rest
+        self._rows, self._columns, self._rest, self._passed = rows, columns, rest, passed
+        self._today: int | None = None
 
-    def draw(self, band: Band, chosen: int | None) -> None:
-        """Draw one band; the column `chosen` is outlined."""
+    def draw(self, band: Band, today: int | None, chosen: int | None) -> None:
+        """Draw one band with the columns of today and of the chosen day framed."""
+        self._today = today
         places = range(band.first, band.first + band.count)
         self._draw_rest(band, places)
         if self._today is not None and self._today in places:
@@ -168,7 +170,7 @@ class StripPainter:
             box = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
             icons.paint(painter, "test-tube", box, "chart_1")
             return
-        has_passed = self._today is not None and place < self._today
+        has_passed = place < self._passed
         ink = look().color("chart_1")
         half = side / 2
         if row.at_hospital:
