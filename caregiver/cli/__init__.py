@@ -14,6 +14,7 @@ from caregiver.cli import (
     exchanging,
     files,
     following,
+    interacting,
     output,
     papers,
     publishing,
@@ -23,7 +24,9 @@ from caregiver.cli import (
 from caregiver.errors import UserError
 
 DONE, FAILED, USAGE, BUG, STOPPED = 0, 1, 2, 70, 130
-_MODULES = (files, reading, adding, following, papers, exchanging, publishing, supplying)
+_MODULES = (
+    files, reading, adding, following, papers, exchanging, publishing, supplying, interacting,
+)  # fmt: skip
 
 
 def main(argv: Sequence[str] | None = None) -> int:

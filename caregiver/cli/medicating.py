@@ -6,6 +6,7 @@ from typing import Any
 from caregiver import texts
 from caregiver.app import Caregiver
 from caregiver.cli.arguments import Commands, Namespace, Usage, clock_times, count, day, weekdays
+from caregiver.cli.interacting import warnings_of
 from caregiver.cli.output import Answer
 from caregiver.domain.medications import Medication, Schedule, parse_cycle_days
 from caregiver.domain.quantities import parse_quantity, safe_dose_text
@@ -66,7 +67,9 @@ def _add_medication(app: Caregiver, args: Namespace) -> Answer:
         ],
     )
     notes = [texts.WARNINGS[code] for code in safe_dose_text(args.dose).notes]
-    return Answer({"id": saved.id}, [saved.id, *notes])
+    warnings = warnings_of(app, saved)
+    lines = [saved.id, *notes, *(one["text"] for one in warnings)]
+    return Answer({"id": saved.id, "warnings": warnings}, lines)
 
 
 def _dose(text: str) -> tuple[str, dict[str, Any]]:
