@@ -59,9 +59,10 @@ class DoseEntry(NamedTuple):
 
         A time that daylight saving skips comes one hour later (PEP 495, fold=0).
         """
-        if self.time is None or self.follows_at is not None:
+        at = self.time
+        if at is None or self.follows_at is not None:
             return self.follows_at
-        return datetime.combine(self.day, self.time, tzinfo=zone).astimezone(UTC)
+        return datetime.combine(self.day, at, zone).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,17 @@ class DosePlan:
                 continue
             follows = self.medications.get(schedule.after_medication_id or "")
             holds = self.holds.get(medication.id, ())
-            for day, at in self._times(schedule, *_while_used(medication, first, last), ()):
-                hold = hold_on(holds, day) if holds else None
+            times = self._times(schedule, *_while_used(medication, first, last), ())
+            if not holds:
+                # whole months of doses are worked out here, so in the fastest way there is
+                new = DoseEntry._make
+                yield from [
+                    new((medication, schedule, day, at, None, None, follows, None))
+                    for day, at in times
+                ]
+                continue
+            for day, at in times:
+                hold = hold_on(holds, day)
                 if held or hold is None:
                     yield DoseEntry(medication, schedule, day, at, None, hold, follows)
 
@@ -154,20 +164,15 @@ class DosePlan:
 
     def _times(
         self, schedule: Schedule, first: date, last: date, above: tuple[str, ...]
-    ) -> Iterator[tuple[date, time | None]]:
-        """Yield days and times; a day without a time where only the days were noted."""
+    ) -> Iterable[tuple[date, time | None]]:
+        """Return days and times; a day without a time where only the days were noted."""
         if schedule.after_medication_id is not None:
-            yield from self._linked_times(schedule, first, last, above)
-            return
+            return self._linked_times(schedule, first, last, above)
+        days = due_days(schedule, first, last, self.cycles)
         if schedule.times:
-            times: Sequence[time | None] = sorted(schedule.times)
-        elif schedule.is_rare:
-            times = (None,)
-        else:
-            return
-        for day in due_days(schedule, first, last, self.cycles):
-            for at in times:
-                yield day, at
+            times = sorted(schedule.times)
+            return [(day, at) for day in days for at in times]
+        return [(day, None) for day in days] if schedule.is_rare else ()
 
     def _linked_times(
         self, schedule: Schedule, first: date, last: date, above: tuple[str, ...]
