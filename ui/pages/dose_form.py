@@ -43,6 +43,9 @@ class DoseForm(RecordForm[Dose]):
         self._app, self._host, self._entry = app, host, entry
         words = MedicineWords(host.formats)
         self.add_widget(plain(self._planned(words), "muted"))
+        self._limits = InlineMessage("attention", "", "")
+        self._limits.setObjectName("limit_warning")
+        self.add_widget(self._limits)
         status: Any = SegmentedField(
             "dose_status", self.tr("What became of it"),
             [(one, words.status_name(one)) for one in DoseStatus],
@@ -62,9 +65,6 @@ class DoseForm(RecordForm[Dose]):
         self.add("reason", TextField("dose_reason", self.tr("Why, if not taken")))
         self.add("given_by", TextField("dose_given_by", self.tr("Who gave it")))
         self.add("note", NoteField("dose_note", self.tr("Note"), lines=2))
-        self._limits = InlineMessage("attention", "", "")
-        self._limits.setObjectName("limit_warning")
-        self.add_widget(self._limits)
         self._status.value_changed.connect(self._show_parts)
         for field in (self._time, self._date):
             field.value_changed.connect(self._moved)

@@ -67,7 +67,7 @@ class FillDays(QWidget):
         if number == 1:
             words = self.tr("1 dose in these days is not recorded.")
         elif not number:
-            words = self.tr("Every dose of these days is recorded.")
+            words = self.tr("No dose of these days waits for a record.")
         set_words(self._count, words)
         self._mark.set_words(
             self.tr("Mark %1 taken").replace("%1", str(number)) if number > 1
