@@ -16,18 +16,34 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from caregiver import catalogue
 from caregiver.app import Caregiver
 from caregiver.clock import FixedClock
+from caregiver.domain.holds import Hold
 from caregiver.domain.journal import JournalEntry
+from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.questions import Question
+from caregiver.domain.records import to_plain
+from caregiver.domain.regimens import Regimen
+from caregiver.domain.therapy import Cycle, TherapyLine
 from caregiver.errors import UserError
 from caregiver.formats import PlainFormats
-from caregiver.services import journal, questions  # noqa: F401 - loaded once, before any trial
+from caregiver.services import (  # noqa: F401 - loaded once, before any trial
+    calendar,
+    holds,
+    journal,
+    medications,
+    questions,
+    regimens,
+)
 from caregiver.services.backups import restore
 from caregiver.storage import connections, schema, search_index
 from caregiver.storage.care_file import open_file
@@ -36,6 +52,7 @@ Command = dict[str, Any]
 Answer = dict[str, Any]
 NOW = datetime(2027, 3, 15, 12, 0, tzinfo=UTC)
 DAY = date(2027, 3, 15)
+MEDICINE_CLASSES = (TherapyLine, Regimen, Cycle, Medication, Schedule, Hold)
 
 
 class Driver:
@@ -136,6 +153,70 @@ class Driver:
             "megabytes": memory,
         }
 
+    def do_plan(self, template: str, day_one: str) -> Answer:
+        """Set up a treatment plan of the catalogue with all its medicines."""
+        found = catalogue.regimens().get(template)
+        assert found is not None
+        draft = replace(self.opened.regimens.draft_of(found), confirmed=True)
+        self.opened.regimens.set_up(draft, date.fromisoformat(day_one))
+        return {}
+
+    def do_delay(self, template: str, days: int) -> Answer:
+        """Move the rest of a treatment plan from today on."""
+        self.opened.regimens.delay(self._plan(template).id, DAY, days, "low counts", "Dr. Okafor")
+        return {}
+
+    def do_begin_cycle(self, template: str, number: int, on: str) -> Answer:
+        """Note when day 1 of a cycle is."""
+        plan = self._plan(template)
+        self.opened.regimens.confirm_cycle(plan.id, number, date.fromisoformat(on))
+        return {}
+
+    def do_stop_plan(self, template: str) -> Answer:
+        """Stop a treatment plan and all its medicines today."""
+        self.opened.regimens.stop(self._plan(template).id, DAY, "a new line", "Dr. Okafor")
+        return {}
+
+    def do_hold_plan(self, template: str) -> Answer:
+        """Hold every medicine of a treatment plan."""
+        rows = self.opened.regimens.card(self._plan(template).id).rows
+        self.opened.holds.hold([one.medication.id for one in rows], DAY, None, reason="infection")
+        return {}
+
+    def do_taper(self, steps: int) -> Answer:
+        """Add a medicine whose dose goes down week by week."""
+        medication = Medication(name="Prednisone", started_on=DAY)
+        weeks = [DAY + timedelta(weeks=number) for number in range(steps + 1)]
+        self.opened.medications.add(
+            medication,
+            [
+                Schedule(medication_id=medication.id, times=(clock_time(8),), first_on=first,
+                         last_on=end - timedelta(days=1), dose_text=f"{steps - number} mg")
+                for number, (first, end) in enumerate(pairwise(weeks))
+            ],
+        )  # fmt: skip
+        return {}
+
+    def do_medicines(self) -> Answer:
+        """Return all that is kept about medicines, without ids, and what falls due in 200 days."""
+        with self.opened.file.read() as reader:
+            kept = [
+                (cls.kind, to_plain(one)) for cls in MEDICINE_CLASSES for one in reader.all(cls)
+            ]
+        days = self.opened.calendar.entries(DAY - timedelta(20), DAY + timedelta(180), {"dose"})
+        return {
+            "kept": sorted(
+                repr((kind, {key: value for key, value in one.items() if not _is_stamp(key)}))
+                for kind, one in kept
+            ),
+            "days": sorted(f"{one.day} {one.title} {one.status}" for one in days),
+            "history": [one.label for one in self.opened.file.history(100)],
+        }
+
+    def _plan(self, template: str) -> Regimen:
+        """Return the plan that was made from a template."""
+        return next(one for one in self.opened.regimens.all() if one.template == template)
+
     def do_attach(self, path: str) -> Answer:
         """Keep a copy of a file inside the care file."""
         return {"id": self.opened.documents.add(Path(path)).id}
@@ -180,6 +261,11 @@ class Driver:
     def do_ready(self) -> Answer:
         """Answer, so that the other side knows this process runs."""
         return {"sqlite": ".".join(map(str, connections.driver.sqlite_version_info))}
+
+
+def _is_stamp(key: str) -> bool:
+    """Tell whether a field differs between two runs that did the same."""
+    return key == "id" or key.endswith(("_id", "_at", "_by"))
 
 
 def serve(commands: Iterator[str], say: Callable[[str], None]) -> None:
