@@ -23,6 +23,7 @@ from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember, Patient, Role
 from caregiver.domain.questions import Question
 from caregiver.domain.records import Record, field_names, to_plain
+from caregiver.domain.regimens import Regimen
 from caregiver.domain.symptoms import SymptomReport
 from caregiver.domain.tasks import Task
 from caregiver.domain.therapy import Cycle, TherapyLine
@@ -131,11 +132,15 @@ class _Family:
             id=self._id(), name="24-hour line", role=Role.NURSE, phone="555 0100", is_team_line=True
         )
         yield line
+        regimen = Regimen(
+            id=self._id(), therapy_line_id=line.id, name="Rd", started_on=self._first
+        )  # fmt: skip
+        yield regimen
         for number in range(self._days // 28):
             first = TODAY - timedelta(days=28 * number + 14)
             yield Cycle(
-                id=self._id(), therapy_line_id=line.id, number=self._days // 28 - number,
-                first_on=first,
+                id=self._id(), therapy_line_id=line.id, regimen_id=regimen.id,
+                number=self._days // 28 - number, first_on=first,
             )  # fmt: skip
         for number in range(12):
             yield Question(
