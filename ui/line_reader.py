@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,7 +12,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from caregiver import texts
 from caregiver.domain.appointments import Appointment, AppointmentKind
-from caregiver.domain.doses import DoseStatus
+from caregiver.domain.doses import DoseStatus, LimitWarning
 from caregiver.domain.people import Role
 from caregiver.domain.quick_add import Chip, Kind, Reading
 from caregiver.formats import Formats
@@ -86,6 +86,10 @@ class QuickAdd(Protocol):
         """Return a reading with one part set from what was typed."""
         ...
 
+    def warnings(self, reading: Reading) -> Sequence[LimitWarning]:
+        """Return what speaks against a dose before it is saved."""
+        ...
+
     def save(self, reading: Reading) -> object:
         """Save what it stands for."""
         ...
@@ -124,6 +128,15 @@ class ShownReading:
             return ""
         words = QCoreApplication.translate("AddLine", "Please choose first: %1.")
         return words.replace("%1", ", ".join(missing))
+
+    @property
+    def warning(self) -> str:
+        """Return what speaks against the dose it stands for, or ""."""
+        found = self.quick_add.warnings(self.reading) if self.quick_add is not None else ()
+        return " ".join(
+            translated(texts.WARNINGS[one.code]).format(limit=one.limit, given=one.given)
+            for one in found
+        )
 
     def with_chip(self, key: str, value: str) -> ShownReading:
         """Return the reading with one part corrected; what cannot be read asks again."""

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from caregiver import catalogue, texts
 from caregiver.clock import Clock
 from caregiver.domain import quick_add
-from caregiver.domain.doses import Dose
+from caregiver.domain.doses import Dose, LimitWarning
 from caregiver.domain.labs import LabResult
 from caregiver.domain.medications import Medication, Schedule
 from caregiver.domain.people import CareTeamMember
@@ -16,6 +16,7 @@ from caregiver.domain.symptoms import SymptomReport
 from caregiver.errors import BadInput
 from caregiver.services.doses import DosesService
 from caregiver.services.labs import LabsService
+from caregiver.services.medications import MedicationsService
 from caregiver.services.questions import QuestionsService
 from caregiver.services.symptoms import SymptomsService
 from caregiver.storage.care_file import CareFile
@@ -45,6 +46,22 @@ class QuickAddService:
     def corrected(self, reading: Reading, key: str, text: str) -> Reading:
         """Return a reading with one part set from what was typed into it; never fails."""
         return quick_add.corrected(reading, key, text, self._known())
+
+    def warnings(self, reading: Reading) -> tuple[LimitWarning, ...]:
+        """Return what speaks against the dose that a reading stands for, before it is saved."""
+        if reading.kind is not Kind.DOSE or reading.missing:
+            return ()
+        dose = next(iter(quick_add.to_records(reading, self._known())), None)
+        if not isinstance(dose, Dose) or not dose.status.was_taken:
+            return ()
+        at = dose.given_at or self._clock.now()
+        day = at.astimezone(self._clock.zone()).date()
+        entry = MedicationsService(self._file, self._clock).entry(dose.medication_id, day)
+        schedules = entry.schedules if entry is not None else ()
+        ordered = sorted(schedules, key=lambda one: not one.as_needed)
+        if not ordered:
+            return ()
+        return DosesService(self._file, self._clock).warnings(ordered[0], at)
 
     # Changing
 

@@ -1,6 +1,7 @@
 """Add anything: what is typed into the real window becomes the right record."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -241,6 +242,23 @@ def test_a_part_is_corrected_by_typing(known, line, window, qtbot, key, typed, f
     qtbot.keyClick(line, Qt.Key.Key_Return)
     (one,) = known.appointments.all()
     assert getattr(one, field) == value
+
+
+def test_a_limit_is_said_before_the_line_is_saved(known, line, window, qtbot):
+    needed = next(
+        one for one in known.medications.entries() if one.medication.name == "Acetaminophen"
+    )
+    limited = replace(needed.schedules[0], least_gap_hours=6)
+    known.medications.save_schedule(limited)
+    known.doses.give(needed.medication, limited)
+    line.clear()
+    qtbot.keyClicks(line, "took acetaminophen 500")
+    message = window.findChild(QLabel, "reading_message")
+    qtbot.waitUntil(lambda: message.isVisible() and "6 hours apart" in message.text())
+    assert len(known.records.list("dose")) == 1
+    line.clear()
+    qtbot.keyClicks(line, "slept badly")
+    qtbot.waitUntil(lambda: not message.isVisible())
 
 
 def test_a_day_that_cannot_be_read_asks_and_keeps_what_was_typed(known, line, window, qtbot):

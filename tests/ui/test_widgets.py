@@ -235,6 +235,7 @@ class _Reading:
         self.words = words
         self.chips = [_Chip("what", words), _Chip("time", time)]
         self.question = "Please choose first: Time." if time == "?" else ""
+        self.warning = ""
 
     def with_chip(self, key, value):
         return _Reading(self.words, value if key == "time" else self.chips[1].value)

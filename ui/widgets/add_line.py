@@ -61,6 +61,11 @@ class LineReading(Protocol):
         """Return what must be answered before it can be saved, or ""."""
         ...
 
+    @property
+    def warning(self) -> str:
+        """Return what to think of before saving, or ""."""
+        ...
+
     def with_chip(self, key: str, value: str) -> Any:
         """Return the reading with one part corrected."""
         ...
@@ -159,8 +164,8 @@ class ReadingPanel(QFrame):
         self.hide()
 
     def show_reading(self, reading: LineReading) -> None:
-        """Show the parts."""
-        self.show_message("")
+        """Show the parts, and what to think of before saving."""
+        self.show_message(reading.warning)
         clear(self._flow)
         for chip in reading.chips:
             editor = ChipEditor(chip)
@@ -188,7 +193,7 @@ class ReadingPanel(QFrame):
             control = button
 
     def show_message(self, sentence: str) -> None:
-        """Show why it could not be saved."""
+        """Show a warning, or why it could not be saved."""
         set_words(self._message, sentence)
         self._message.setVisible(bool(sentence))
 
