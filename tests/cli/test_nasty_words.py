@@ -33,7 +33,9 @@ COMMANDS = (
         (),
     ),
     ("add medication --as-needed", ("--name", "--dose", "--max-per-day", "--min-gap"), ()),
-    ("add dose", ("--medication", "--at", "--status", "--reason"), ()),
+    ("add dose", ("--medication", "--at", "--status", "--reason", "--amount", "--given-by"), ()),
+    ("hold", ("--from", "--to", "--reason", "--told-by"), ("MEDICINE",)),
+    ("go-on", ("--on",), ("MEDICINE",)),
     (
         "add symptom",
         ("--symptom", "--name", "--severity", "--at", "--value", "--unit", "--note"),
@@ -59,7 +61,8 @@ def test_no_words_are_a_bug(family: InProcess, seed: int, tmp_path: Path) -> Non
         command, options, places = chance.choice(COMMANDS)
         words = command.split()
         for place in places:
-            words.append(chance.choice((GOOD[place], *NASTY)))
+            good = medicine if place == "MEDICINE" else GOOD[place]
+            words.append(chance.choice((good, *NASTY)))
         for option in options:
             good = medicine if option == "--medication" else GOOD.get(option)
             if good is not None and chance.random() < 0.6:
