@@ -14,6 +14,7 @@ from caregiver.cli import (
     exchanging,
     files,
     following,
+    holding,
     interacting,
     output,
     papers,
@@ -25,7 +26,8 @@ from caregiver.errors import UserError
 
 DONE, FAILED, USAGE, BUG, STOPPED = 0, 1, 2, 70, 130
 _MODULES = (
-    files, reading, adding, following, papers, exchanging, publishing, supplying, interacting,
+    files, reading, adding, following, holding, papers, exchanging, publishing, supplying,
+    interacting,
 )  # fmt: skip
 
 
