@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from caregiver.app import Caregiver
 from caregiver.domain.medications import Medication, Schedule
-from caregiver.domain.quantities import safe_dose_text
+from caregiver.domain.patterns import step_chain
 from caregiver.domain.records import Problem, new_id
 from ui.messages import problem_sentence, sentence
 from ui.pages import Host
+from ui.pages.medications.form_patterns import STEPS
 from ui.pages.medications.schedule_fields import ScheduleFields, watch_writing
 from ui.widgets.date_fields import DateField
 from ui.widgets.fields import TextField
@@ -35,8 +37,12 @@ class ChangeDoseForm(RecordForm[Schedule]):
         if not replaces:
             self.set_title(self.tr("Add another dose of %1").replace("%1", medication.name))
         self._app, self._host, self._medication = app, host, medication
-        self._replaces = tuple(replaces)
-        self._source = schedule
+        entry = app.medications.entry(medication.id)
+        every = (*entry.schedules, *entry.coming) if entry is not None else ()
+        # steps planned ahead are one plan: they are shown, and end, together
+        self._source = step_chain(every, schedule) if replaces else (schedule,)
+        self._replaces = self._source if len(self._source) > 1 else tuple(replaces)
+        self._source = self._source if schedule.created_at is not None else ()
         self.add_widget(plain(self.tr(
             "Doses recorded until now keep what was really given."
         ), "muted"))  # fmt: skip
@@ -45,7 +51,8 @@ class ChangeDoseForm(RecordForm[Schedule]):
         strength = TextField("medicine_strength", self.tr("Strength of one"))
         self.add("strength", strength)
         watch_writing(strength)
-        self._when = ScheduleFields(self, host.formats, self._title_words)
+        self._when = ScheduleFields(self, app, host.formats, self._as_typed, self._start)
+        self.field("first_on").value_changed.connect(self._when.show_parts)
         self.add_widget(self._when)
         self.add("change_reason", TextField("change_reason", self.tr("Why")))
         self.add("told_by", TextField("change_told_by", self.tr("Who said so")))
@@ -67,13 +74,7 @@ class ChangeDoseForm(RecordForm[Schedule]):
 
     def read(self, record: Schedule) -> Schedule:
         """Return the new schedule."""
-        return replace(
-            self._when.read(record),
-            first_on=self.field("first_on").value(),
-            change_reason=self.field("change_reason").value(),
-            told_by=self.field("told_by").value(),
-            created_at=None,
-        )
+        return self._steps(record)[0]
 
     def save(self) -> None:
         """Save, unless the day or the pattern is missing."""
@@ -90,12 +91,34 @@ class ChangeDoseForm(RecordForm[Schedule]):
     def _keep(self, record: Schedule) -> None:
         assert record.first_on is not None
         changed = replace(self._medication, strength=self.field("strength").value())
-        self._app.medications.change_dose(changed, record, record.first_on, replaces=self._replaces)
+        self._app.medications.plan_steps(
+            changed, self._steps(record), record.first_on, replaces=self._replaces
+        )
         self._host.tell(self.tr("Dose of %1 changed").replace("%1", changed.name))
 
-    def _title_words(self) -> str:
-        strength = safe_dose_text(self.field("strength").value()).text
-        return f"{self._medication.name} {strength}".strip()
+    def _start(self) -> date | None:
+        day: date | None = self.field("first_on").value()
+        return day
+
+    def _steps(self, record: Schedule) -> tuple[Schedule, ...]:
+        """Return the new schedules; each begins on the day, or where its step or turn does."""
+        day = self._start()
+        return tuple(
+            replace(
+                one,
+                first_on=one.first_on if place and one.first_on else day,
+                last_on=one.last_on if self._when.key() == STEPS else None,
+                change_reason=self.field("change_reason").value(),
+                told_by=self.field("told_by").value(),
+                created_at=None,
+            )
+            for place, one in enumerate(self._when.read(replace(record, created_at=None)))
+        )
+
+    def _as_typed(self) -> Medication:
+        """Return the medicine with the strength typed so far."""
+        strength = self.field("strength").value() if "strength" in self._fields else ""
+        return replace(self._medication, strength=strength, stopped_on=None)
 
 
 class StopForm(RecordForm[Medication]):
@@ -113,6 +136,11 @@ class StopForm(RecordForm[Medication]):
         self.add("stopped_on", DateField("stop_on", self.tr("First day without it"),
                                          host.formats, app.clock.today))  # fmt: skip
         self.add("stop_reason", TextField("stop_reason", self.tr("Why")))
+        self.add("stop_told_by", TextField("stop_told_by", self.tr("Who said so")))
+        others = [one.name for one in app.medications.followers(medication.id)]
+        if others:
+            words = self.tr("%1 was timed by this medicine. It keeps its clock times of today.")
+            self.add_widget(plain(words.replace("%1", ", ".join(others)), name="stop_followers"))
         self.add_widget(plain(self.tr("Its log stays. You can undo this."), "muted"))
         self.load(replace(medication, stopped_on=app.clock.today()))
 
@@ -129,5 +157,7 @@ class StopForm(RecordForm[Medication]):
 
     def _keep(self, record: Medication) -> None:
         assert record.stopped_on is not None
-        self._app.medications.stop(record, record.stopped_on, record.stop_reason)
+        self._app.medications.stop(
+            record, record.stopped_on, record.stop_reason, record.stop_told_by
+        )
         self._host.tell(self.tr("%1 stopped").replace("%1", record.name))

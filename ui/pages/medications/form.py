@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from caregiver.app import Caregiver
 from caregiver.domain.medications import Medication, MedicationSort, Place, Schedule
-from caregiver.domain.quantities import safe_dose_text
+from caregiver.domain.records import Problem
 from ui.messages import problem_sentence, sentence
 from ui.pages import Host
+from ui.pages.medications.form_patterns import COUNTED, STEPS, can_ask, is_mixed, plan_of
 from ui.pages.medications.interaction_notes import InteractionNotes
 from ui.pages.medications.schedule_fields import ScheduleFields, watch_writing
 from ui.widgets.buttons import quiet_button, row_button
@@ -39,16 +41,20 @@ class MedicineForm(RecordForm[Medication]):
         self._app, self._host, self._is_new_one = app, host, is_new
         self.set_title(self.tr("Add a medicine") if is_new else self.tr("Correct a mistake"))
         entry = app.medications.entry(medication.id)
-        shown = entry.shown if entry is not None else ()
-        self._schedule = shown[0] if shown else Schedule(medication_id=medication.id)
-        self._asks_when = is_new or len(shown) <= 1
+        self._plan = plan_of(entry) if entry is not None else ()
+        self._schedule = self._plan[0] if self._plan else Schedule(medication_id=medication.id)
+        self._asks_when = is_new or (can_ask(entry) and not any(map(is_mixed, self._plan)))
         self._build_what()
-        self._when = ScheduleFields(self, host.formats, self._title_words)
+        self._medication = medication
+        self._when = ScheduleFields(self, app, host.formats, self._as_typed, self._start)
         if not self._asks_when:
             self._when.hide()
         self.add_widget(self._when)
         self.add("started_on", DateField("medicine_started", self.tr("Since when"),
                                          host.formats, app.clock.today))  # fmt: skip
+        self.add("last_on", DateField("medicine_until", self.tr("Until when, if that is known"),
+                                      host.formats, app.clock.today))  # fmt: skip
+        self.field("started_on").value_changed.connect(self._when.show_parts)
         self._build_more()
         for part in ("strength", "brand", "sort"):
             self.field(part).value_changed.connect(self._note_interactions)
@@ -64,7 +70,8 @@ class MedicineForm(RecordForm[Medication]):
         for name in ("name", "strength", "started_on", "treats_myeloma", *MORE):
             self.field(name).set_value(getattr(record, name))
         self.field("hospital").set_value(record.place is Place.HOSPITAL)
-        self._when.fill(self._schedule)
+        self._when.fill(self._plan)
+        self.field("last_on").set_value(self._plan[-1].last_on if self._plan else None)
 
     def read(self, record: Medication) -> Medication:
         """Return the medicine with what the fields say."""
@@ -78,21 +85,50 @@ class MedicineForm(RecordForm[Medication]):
         if self._asks_when and not self._has_unreadable():
             if self._when.missing():
                 return
-            if self._shows_problems(self._when.read(self._schedule).problems()):
+            if self._when.needs_start():
+                self._shows_problems((Problem("started_on", "start_missing"),))
+                return
+            if self._shows_problems(tuple(p for one in self._schedules() for p in one.problems())):
                 return
         super().save()
 
     def _keep(self, record: Medication) -> None:
-        schedules = []
-        if self._asks_when:
-            first = self._schedule.first_on if not self._is_new_one else record.started_on
-            schedule = replace(self._when.read(self._schedule), medication_id=record.id)
-            schedules = [replace(schedule, first_on=first)]
+        schedules = self._schedules() if self._asks_when else ()
         if self._is_new_one:
             self._app.medications.add(record, schedules)
         else:
-            self._app.medications.save(record, schedules)
+            self._app.medications.save(record, schedules, instead_of=self._plan)
         self._host.tell(self.tr("%1 saved").replace("%1", record.name))
+
+    def _start(self) -> date | None:
+        """Return the day the pattern begins: for one that is corrected its own first day."""
+        if self._plan and self._plan[0].first_on is not None:
+            return self._plan[0].first_on
+        day: date | None = (
+            self.field("started_on").value() if "started_on" in self._fields else None
+        )
+        return day
+
+    def _schedules(self) -> tuple[Schedule, ...]:
+        """Return the pattern with its days; the last day ends what has no end of its own."""
+        assert self._record is not None
+        start, last = self._start(), self.field("last_on").value()
+        read = self._when.read(replace(self._schedule, medication_id=self._record.id))
+        counted = self._when.key() in COUNTED
+        dated = [one if counted and one.first_on else replace(one, first_on=start) for one in read]
+        ends = dated[-1:] if self._when.key() == STEPS else dated
+        return tuple(
+            replace(one, last_on=last or (one.last_on if self._when.key() == STEPS else None))
+            if one in ends
+            else one
+            for one in dated
+        )
+
+    def _as_typed(self) -> Medication:
+        """Return the medicine as it is typed so far, to say and to show its days."""
+        typed = {name: self.field(name).value() for name in ("name", "strength")
+                 if name in self._fields}  # fmt: skip
+        return replace(self._medication, stopped_on=None, started_on=None, **typed)
 
     def _build_what(self) -> None:
         name = self.add("name", TextField("medicine_name", self.tr("Name, as on the box")))
@@ -121,14 +157,24 @@ class MedicineForm(RecordForm[Medication]):
             self.add("reason", TextField("medicine_reason", self.tr("What it is for"))),
             self.add("instructions", TextField("medicine_instructions", self.tr("How to take it"),
                                                example=self.tr("With food"))),
+            self.add("avoid", TextField("medicine_avoid", self.tr("What to avoid with it"))),
+            self.add("missed_dose", TextField("medicine_missed", self.tr("If a dose is missed"))),
+            self.add("missed_dose_source", TextField(
+                "medicine_missed_source", self.tr("Where that was read, or who said it"))),
             self.add("brand", TextField("medicine_brand", self.tr("Brand"))),
+            self.add("form", TextField("medicine_form_kind", self.tr("Form"),
+                                       example=self.tr("tablet, liquid, patch"))),
+            self.add("route", TextField("medicine_route", self.tr("How it is given"),
+                                        example=self.tr("by mouth"), suggestions=self._routes())),
+            self.add("told_by", TextField("medicine_told_by", self.tr("Who said to start it"))),
             self.add("prescriber", TextField("medicine_prescriber", self.tr("Who prescribed it"))),
             self.add("pharmacy", TextField("medicine_pharmacy", self.tr("Pharmacy"))),
             self.add("looks_like", TextField("medicine_looks", self.tr("What it looks like"))),
             self.add("sort", ChoiceField("medicine_sort", self.tr("Kind"), self._sorts())),
             self.add("note", NoteField("medicine_note", self.tr("Note"), lines=2)),
         ]  # fmt: skip
-        watch_writing(fields[1])
+        for field in fields[1:4]:
+            watch_writing(field)
         for field in fields:
             field.hide()
 
@@ -140,6 +186,12 @@ class MedicineForm(RecordForm[Medication]):
 
         more.clicked.connect(show)
 
+    def _routes(self) -> tuple[str, ...]:
+        return (
+            self.tr("by mouth"), self.tr("under the skin"), self.tr("into a vein"),
+            self.tr("on the skin"), self.tr("into the eyes"), self.tr("breathed in"),
+        )  # fmt: skip
+
     def _sorts(self) -> list[tuple[MedicationSort, str]]:
         return [
             (MedicationSort.PRESCRIPTION, self.tr("Prescribed")),
@@ -147,10 +199,6 @@ class MedicineForm(RecordForm[Medication]):
             (MedicationSort.SUPPLEMENT, self.tr("Vitamin or supplement")),
             (MedicationSort.HERBAL, self.tr("Herb or remedy")),
         ]
-
-    def _title_words(self) -> str:
-        strength = safe_dose_text(self.field("strength").value()).text
-        return f"{self.field('name').value()} {strength}".strip()
 
     def _suggest(self) -> None:
         """Offer known names; a name is only ever filled in by a click."""
@@ -192,4 +240,7 @@ class MedicineForm(RecordForm[Medication]):
         self._twin.setVisible(twin is not None)
 
 
-MORE = ("reason", "instructions", "brand", "prescriber", "pharmacy", "looks_like", "sort", "note")
+MORE = (
+    "reason", "instructions", "avoid", "missed_dose", "missed_dose_source", "brand", "form",
+    "route", "told_by", "prescriber", "pharmacy", "looks_like", "sort", "note",
+)  # fmt: skip

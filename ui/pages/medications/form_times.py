@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from caregiver import texts
 from caregiver.domain.patterns import parse_days, window_end
+from caregiver.domain.quantities import safe_dose_text
 from caregiver.formats import Formats
 from ui import reading
 from ui.medicine_words import MedicineWords
 from ui.messages import translated
-from ui.widgets.fields import TextField
+from ui.widgets.fields import NumberField, TextField
 
 _BETWEEN = re.compile(r"(?i)(?:between\s+)?(.+?)\s*(?:-|\N{EN DASH}|\bto\b|\buntil\b)\s*(.+)")
 _BETWEEN_AND = re.compile(r"(?i)\bbetween\s+([^,;]+?)\s+and\s+([^,;]+?)(?=\s+and\s+between|[,;]|$)")
@@ -35,9 +36,9 @@ class TimesField(TextField):
     """Ask for one or more times of day, or windows: "8 am, 8 pm", "8 to 10 am"."""
 
     def __init__(self, name: str, label: str, formats: Formats, words: MedicineWords, *,
-                 example: str, hint: str = "") -> None:  # fmt: skip
-        super().__init__(name, label, example=example, hint=hint)
-        self._formats, self._words = formats, words
+                 example: str, windows: bool = False) -> None:  # fmt: skip
+        super().__init__(name, label, example=example)
+        self._formats, self._words, self._windows = formats, words, windows
         self.value_changed.connect(self._show_reading)
 
     def reading(self) -> Times | None:
@@ -47,6 +48,8 @@ class TimesField(TextField):
         found = [_one_time(piece.strip()) for piece in pieces if piece.strip()]
         windows = {one[1] for one in found if one is not None}
         if any(one is None for one in found) or len(windows) > 1:
+            return None
+        if windows != {None} and windows and not self._windows:
             return None
         times = sorted({one[0] for one in found if one is not None})
         return Times(tuple(times), windows.pop() if windows else None)
@@ -68,6 +71,8 @@ class TimesField(TextField):
 
     def own_problem(self) -> str:
         """Return a sentence when a time cannot be read."""
+        if self.times() is None and self._windows:
+            return self.tr("We cannot read these times. Write them like 8 AM, 8 PM, or 8 to 10 AM.")
         if self.times() is None:
             return self.tr("We cannot read these times. Write them like 8 AM, 8 PM.")
         return ""
@@ -179,3 +184,27 @@ def _one_time(piece: str) -> tuple[time, int | None] | None:
     moments = (datetime.combine(_ANY_DAY, begin), datetime.combine(_ANY_DAY, end))
     minutes = int((moments[1] - moments[0]).total_seconds() // 60) % (24 * 60)
     return (begin, minutes) if minutes else None
+
+
+def watch_writing(field: TextField) -> None:
+    """Say under a field how an unsafe writing will be shown ("You wrote 5.0 mg")."""
+
+    def show() -> None:
+        safe = safe_dose_text(field.value())
+        notes = " ".join(translated(texts.WARNINGS[code]) for code in safe.notes)
+        field.show_echo(f"{safe.text}. {notes}" if notes else "")
+
+    field.value_changed.connect(show)
+
+
+def watch_amount(field: NumberField, unit: TextField) -> None:
+    """Say under an amount how it will be shown beside its unit ("1000" mg as "1,000 mg")."""
+
+    def show() -> None:
+        safe = safe_dose_text(f"{field.draft().strip()} {unit.value()}".strip())
+        number = {"trailing_zero", "leading_zero", "thousands"}
+        notes = [translated(texts.WARNINGS[one]) for one in safe.notes if one in number]
+        field.show_echo(f"{safe.text}. {' '.join(notes)}" if notes else "")
+
+    field.value_changed.connect(show)
+    unit.value_changed.connect(show)

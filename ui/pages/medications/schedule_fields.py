@@ -2,28 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import time
-from decimal import Decimal
+from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from caregiver import texts
-from caregiver.domain.medications import Schedule, cycle_days_text, parse_cycle_days
-from caregiver.domain.quantities import safe_dose_text
+from caregiver.app import Caregiver
+from caregiver.domain.medications import Medication, Schedule
 from caregiver.formats import Formats
-from ui import reading
 from ui.medicine_words import MedicineWords
-from ui.messages import translated
+from ui.pages.medications.form_patterns import (
+    AFTER,
+    COUNTED,
+    CYCLE,
+    DAILY,
+    DIRECTED,
+    EVERY,
+    IN_ROWS,
+    MONTH,
+    MORE_PATTERNS,
+    NEEDED,
+    OTHER,
+    STEPS,
+    TURNS,
+    UNITS,
+    VARIED,
+    WEEKLY,
+    pattern_key,
+)  # fmt: skip
+from ui.pages.medications.form_rows import AmountsField, StepsField, TurnsField
+from ui.pages.medications.form_strip import DayStrip
+from ui.pages.medications.form_times import (
+    TimesField as TimesField,
+)
+from ui.pages.medications.form_times import (
+    watch_amount,
+)
+from ui.pages.medications.form_times import (
+    watch_writing as watch_writing,
+)
+from ui.pages.medications.form_ways import Ways
 from ui.theme import spread
-from ui.widgets.fields import Field, NumberField, TextField
+from ui.widgets.fields import NumberField, TextField
 from ui.widgets.segmented import SegmentedField
 from ui.widgets.text import plain
 
-UNITS = ("tablet", "capsule", "mL", "mg", "mcg", "unit", "drop", "puff", "patch", "injection")
-DAILY, WEEKLY, CYCLE, NEEDED, DIRECTED = "daily", "weekly", "cycle", "needed", "directed"
+__all__ = ["UNITS", "ScheduleFields", "TimesField", "watch_writing"]
 
 
 class Attaches(Protocol):
@@ -34,132 +60,126 @@ class Attaches(Protocol):
         ...
 
 
-class TimesField(TextField):
-    """Ask for one or more times of day: "8 am, 8 pm"."""
-
-    def __init__(self, name: str, label: str, formats: Formats, words: MedicineWords, *,
-                 example: str) -> None:  # fmt: skip
-        super().__init__(name, label, example=example)
-        self._formats, self._words = formats, words
-        self.value_changed.connect(self._show_reading)
-
-    def times(self) -> tuple[time, ...] | None:
-        """Return the times in order, none for an empty field; None where one cannot be read."""
-        pieces = self.value().replace(" and ", ",").replace(";", ",").split(",")
-        found = [reading.clock(piece.strip()) for piece in pieces if piece.strip()]
-        if any(one is None for one in found):
-            return None
-        return tuple(sorted(one for one in found if one is not None))
-
-    def set_times(self, times: tuple[time, ...]) -> None:
-        """Show times."""
-        self.set_value(", ".join(self._formats.time(one) for one in sorted(times)))
-
-    def own_problem(self) -> str:
-        """Return a sentence when a time cannot be read."""
-        if self.times() is None:
-            return self.tr("We cannot read these times. Write them like 8 AM, 8 PM.")
-        return ""
-
-    def _show_reading(self) -> None:
-        times = self.times()
-        shown = [self._formats.time(one) for one in times] if times else []
-        self.show_echo(self._words.listed(shown))
-
-
-class CycleDaysField(TextField):
-    """Ask for days of the treatment cycle: "1-21", "1, 8, 15, 22"."""
-
-    def days(self) -> tuple[int, ...] | None:
-        """Return the days in order; None where they cannot be read."""
-        return parse_cycle_days(self.value())
-
-    def own_problem(self) -> str:
-        """Return a sentence when the days cannot be read."""
-        return translated(texts.PROBLEMS["cycle_day_unknown"]) if self.days() is None else ""
-
-
 class ScheduleFields(QWidget):
-    """Ask how much each time, when, and confirm it as one sentence."""
+    """Ask how much each time, when, and confirm it as one sentence over the days to come."""
 
-    def __init__(self, form: Attaches, formats: Formats, name_of: Callable[[], str]) -> None:
-        """Take the form, how to write, and who tells the name and strength for the sentence."""
+    def __init__(
+        self, form: Attaches, app: Caregiver, formats: Formats,
+        about: Callable[[], Medication], start: Callable[[], date | None],
+    ) -> None:  # fmt: skip
+        """Take the form, who tells what the medicine is, and on which day the pattern begins."""
         super().__init__()
-        self._words = MedicineWords(formats)
-        self._name_of = name_of
+        self._app, self._about, self._start = app, about, start
+        self._names = app.medications.pattern_names()
+        self._words = MedicineWords(formats, lambda: self._names)
+        self._known: tuple[Schedule, ...] = ()
         self._column = QVBoxLayout(self)
         spread(self._column, spacing=16)
         self._build(form, formats)
         self._sentence = plain("", "strong", name="schedule_sentence")
+        self._strip = DayStrip(formats)
         self._column.addWidget(self._sentence)
+        self._column.addWidget(self._strip)
         self.show_parts()
 
-    def fill(self, schedule: Schedule) -> None:
-        """Show a schedule."""
-        self.amount.set_value(schedule.amount)
-        self.unit.set_value(schedule.unit)
-        self.dose_text.set_value(schedule.dose_text)
-        self.pattern.set_value(_pattern_of(schedule))
-        self.times.set_times(schedule.times)
-        self.weekdays.set_values(schedule.weekdays)
-        self.cycle_days.set_value(cycle_days_text(schedule.cycle_days).replace(" to ", "-"))
-        self.most.set_value(_decimal(schedule.most_per_day))
-        self.gap.set_value(_decimal(schedule.least_gap_hours))
+    def key(self) -> str | None:
+        """Return the pattern chosen."""
+        chosen = self.pattern.value()
+        return self.other.value() if chosen == OTHER else chosen
+
+    def fill(self, schedules: Sequence[Schedule]) -> None:
+        """Show the schedules of one pattern; the first tells what they share."""
+        self._known = tuple(schedules)
+        one = schedules[0] if schedules else Schedule()
+        self.amount.set_value(one.amount)
+        self.unit.set_value(one.unit)
+        self.dose_text.set_value(one.dose_text)
+        key = pattern_key(schedules)
+        self.pattern.set_value(OTHER if key in MORE_PATTERNS else key)
+        self.other.set_value(key if key in MORE_PATTERNS else None)
+        self.ways.fill(one)
+        rows = {VARIED: self.varied, TURNS: self.turns, STEPS: self.steps}
+        if key in rows:
+            rows[key].fill(schedules)
         self.show_parts()
 
-    def read(self, schedule: Schedule) -> Schedule:
-        """Return the schedule with what the fields say; only the chosen pattern counts."""
-        pattern = self.pattern.value()
-        timed = pattern in (DAILY, WEEKLY, CYCLE)
-        return replace(
-            schedule,
-            amount=self.amount.value(),
+    def read(self, base: Schedule) -> tuple[Schedule, ...]:
+        """Return the schedules with what the fields say; only the chosen pattern counts."""
+        key = self.key()
+        one = replace(
+            self.ways.read(base, key),
+            amount=None if key in IN_ROWS else self.amount.value(),
             unit=self.unit.value(),
             dose_text=self.dose_text.value(),
-            as_needed=pattern == NEEDED,
-            times=(self.times.times() or ()) if timed else (),
-            weekdays=self.weekdays.values() if pattern == WEEKLY else (),
-            cycle_days=(self.cycle_days.days() or ()) if pattern == CYCLE else (),
-            most_per_day=_whole(self.most.value()) if pattern == NEEDED else None,
-            least_gap_hours=_whole(self.gap.value()) if pattern == NEEDED else None,
         )
+        known = self._known if base.created_at is not None else ()
+        if key == STEPS:
+            return self.steps.read(one, known)
+        if key == VARIED:
+            return self.varied.read(one, known)
+        return self.turns.read(one, known) if key == TURNS else (one,)
 
     def missing(self) -> str:
         """Return a sentence beside the field that a pattern still needs, and show it there."""
-        pattern = self.pattern.value()
-        asked: tuple[Field, bool, str] | None = None
-        if pattern is None:
-            asked = self.pattern, True, self.tr("Please choose when it is taken.")
-        elif pattern == DAILY:
-            asked = self.times, not self.times.value(), self.tr("Please give at least one time.")
-        elif pattern == WEEKLY:
-            words = self.tr("Please choose the days of the week.")
-            asked = self.weekdays, not self.weekdays.values(), words
-        elif pattern == CYCLE:
-            words = self.tr("Please give the days of the cycle, like 1-21.")
-            asked = self.cycle_days, not self.cycle_days.value(), words
-        if asked is None or not asked[1]:
-            return ""
-        asked[0].show_problem(asked[2])
-        return asked[2]
+        key = self.key()
+        if key is None:
+            asked = self.other if self.pattern.value() == OTHER else self.pattern
+            words = self.tr("Please choose when it is taken.")
+            asked.show_problem(words)
+            return words
+        rows = {VARIED: self.varied, TURNS: self.turns, STEPS: self.steps}
+        if key in rows and (words := rows[key].missing()):
+            rows[key].show_problem(words)
+            return words
+        return self.ways.missing(key)
+
+    def needs_start(self) -> bool:
+        """Say whether the pattern counts from a day that is not given."""
+        return self.key() in COUNTED and self._start() is None
 
     def show_parts(self) -> None:
-        """Show the fields of the chosen pattern, and the sentence."""
-        pattern = self.pattern.value()
-        self.times.setVisible(pattern in (DAILY, WEEKLY, CYCLE))
-        self.weekdays.setVisible(pattern == WEEKLY)
-        self.cycle_days.setVisible(pattern == CYCLE)
-        self.most.setVisible(pattern == NEEDED)
-        self.gap.setVisible(pattern == NEEDED)
+        """Show the fields of the chosen pattern, the sentence and the days."""
+        key = self.key()
+        self.other.setVisible(self.pattern.value() == OTHER)
+        self.amount.setVisible(key not in IN_ROWS)
+        self.varied.setVisible(key == VARIED)
+        self.turns.setVisible(key == TURNS)
+        self.steps.setVisible(key == STEPS)
+        self.ways.show_parts(key)
+        self.steps.show_days()
         self._show_sentence()
 
     def _show_sentence(self) -> None:
-        if self.pattern.value() is None or self.times.times() is None:
+        key = self.key()
+        if key is None or not self.ways.is_readable():
             self._sentence.hide()
+            self._strip.hide()
             return
-        schedule = self.read(Schedule())
-        self._sentence.setText(self._words.sentence(self._name_of(), schedule))
+        medication = self._about()
+        found = self.read(Schedule(medication_id=medication.id))
+        say = {STEPS: self._words.steps, VARIED: self._words.several, TURNS: self._words.several}
+        if key in say:
+            said = say[key](medication.name, found, medication.strength)
+        else:
+            said = self._words.sentence(medication.name, found[0], medication.strength)
+        self._sentence.setText(said)
         self._sentence.show()
+        self._show_days(found)
+
+    def _show_days(self, found: Sequence[Schedule]) -> None:
+        today = self._app.clock.today()
+        start = self._start()
+        if any(one.problems() for one in found) or self.key() in (NEEDED, DIRECTED):
+            self._strip.hide()
+            return
+        begun = [one if one.first_on else replace(one, first_on=start) for one in found]
+        if any(one.problems() for one in begun):
+            self._strip.hide()
+            return
+        first = max(start or today, today)
+        days = self._app.medications.preview(self._about(), begun, first)
+        self._strip.show_days(days)
+        self._strip.setVisible(any(one.times for one in days))
 
     def _build(self, form: Attaches, formats: Formats) -> None:
         self.amount: NumberField = form.attach(
@@ -171,43 +191,55 @@ class ScheduleFields(QWidget):
         self.dose_text: TextField = form.attach(
             "dose_text", TextField("medicine_dose_text", self.tr("Or in words"),
                                    example=self.tr("as directed")))  # fmt: skip
-        choices = [
+        self.pattern: SegmentedField[str] = form.attach(
+            "pattern", SegmentedField("medicine_pattern", self.tr("Which pattern"),
+                                      self._usual()))  # fmt: skip
+        self.other: SegmentedField[str] = form.attach(
+            "other_pattern", SegmentedField("medicine_other_pattern", self.tr("Which other one"),
+                                            self._others()))  # fmt: skip
+        self.varied: AmountsField = form.attach(
+            "varied", AmountsField("medicine_varied", self.unit, formats, self._words)
+        )
+        self.turns: TurnsField = form.attach(
+            "turns", TurnsField("medicine_turns", self.unit, formats, self._start)
+        )
+        self.steps: StepsField = form.attach(
+            "steps", StepsField("medicine_steps", self.unit, formats, self._start)
+        )
+        self.ways = Ways(form, self._app, formats, self._words, self._about)
+        self._column.addWidget(plain(self.tr("How much each time"), "heading"))
+        self._column.addLayout(self._how_much())
+        self._column.addWidget(self.dose_text)
+        self._column.addWidget(plain(self.tr("When"), "heading"))
+        for part in (self.pattern, self.other, self.varied, self.turns, self.steps, self.ways):
+            self._column.addWidget(part)
+        watched = (self.amount, self.unit, self.dose_text, self.pattern, self.other, self.varied,
+                   self.turns, self.steps, self.ways)  # fmt: skip
+        for field in watched:
+            field.value_changed.connect(self.show_parts)
+        watch_writing(self.dose_text)
+        watch_writing(self.unit)
+        watch_amount(self.amount, self.unit)
+
+    def _usual(self) -> list[tuple[str, str]]:
+        return [
             (DAILY, self.tr("Every day, at times")),
             (WEEKLY, self.tr("Days of the week")),
             (CYCLE, self.tr("Days of the cycle")),
             (NEEDED, self.tr("Only when needed")),
             (DIRECTED, self.tr("Not on fixed days")),
+            (OTHER, self.tr("Another way…")),
         ]
-        self.pattern: SegmentedField[str] = form.attach(
-            "pattern", SegmentedField("medicine_pattern", self.tr("Which pattern"), choices)
-        )
-        self.weekdays: SegmentedField[int] = form.attach(
-            "weekdays", SegmentedField("medicine_weekdays", self.tr("Which days"),
-                                       [(n, self._words.weekday(n)) for n in range(7)],
-                                       several=True))  # fmt: skip
-        self.cycle_days: CycleDaysField = form.attach(
-            "cycle_days", CycleDaysField("medicine_cycle_days", self.tr("Which days of the cycle"),
-                                         example=self.tr("1-21 or 1, 8, 15, 22")))  # fmt: skip
-        self.times: TimesField = form.attach(
-            "times", TimesField("medicine_times", self.tr("At what times"), formats, self._words,
-                                example=self.tr("8 AM, 8 PM")))  # fmt: skip
-        self.most: NumberField = form.attach(
-            "most_per_day", NumberField("medicine_most", self.tr("At most, in 24 hours"),
-                                        hint=self.tr("How often, as on the label")))  # fmt: skip
-        self.gap: NumberField = form.attach(
-            "least_gap_hours", NumberField("medicine_gap", self.tr("At least this far apart"),
-                                           unit=self.tr("hours")))  # fmt: skip
-        self._column.addWidget(plain(self.tr("How much each time"), "heading"))
-        self._column.addLayout(self._how_much())
-        self._column.addWidget(self.dose_text)
-        self._column.addWidget(plain(self.tr("When"), "heading"))
-        later = (self.pattern, self.weekdays, self.cycle_days, self.times, self.most, self.gap)
-        for part in later:
-            self._column.addWidget(part)
-        for part in (self.amount, self.unit, self.dose_text, *later):
-            part.value_changed.connect(self.show_parts)
-        watch_writing(self.dose_text)
-        watch_writing(self.unit)
+
+    def _others(self) -> list[tuple[str, str]]:
+        return [
+            (EVERY, self.tr("Every few days")),
+            (MONTH, self.tr("Days of the month")),
+            (AFTER, self.tr("After another medicine")),
+            (VARIED, self.tr("Different amounts")),
+            (TURNS, self.tr("In turn, day by day")),
+            (STEPS, self.tr("Step by step")),
+        ]
 
     def _how_much(self) -> QHBoxLayout:
         """Put the amount beside its unit, each as wide as it needs."""
@@ -216,35 +248,3 @@ class ScheduleFields(QWidget):
         row.addWidget(self.amount, 1)
         row.addWidget(self.unit, 2)
         return row
-
-
-def watch_writing(field: TextField) -> None:
-    """Say under a field how an unsafe writing will be shown ("You wrote 5.0 mg")."""
-
-    def show() -> None:
-        safe = safe_dose_text(field.value())
-        notes = " ".join(translated(texts.WARNINGS[code]) for code in safe.notes)
-        field.show_echo(f"{safe.text}. {notes}" if notes else "")
-
-    field.value_changed.connect(show)
-
-
-def _pattern_of(schedule: Schedule) -> str | None:
-    if schedule.as_needed:
-        return NEEDED
-    if schedule.weekdays:
-        return WEEKLY
-    if schedule.cycle_days:
-        return CYCLE
-    if schedule.times:
-        return DAILY
-    known = schedule.created_at is not None
-    return DIRECTED if known else None
-
-
-def _decimal(number: int | None) -> Decimal | None:
-    return None if number is None else Decimal(number)
-
-
-def _whole(number: Decimal | None) -> int | None:
-    return None if number is None else int(number)
