@@ -169,11 +169,8 @@ class ScheduleFields(QWidget):
     def _show_days(self, found: Sequence[Schedule]) -> None:
         today = self._app.clock.today()
         start = self._start()
-        if any(one.problems() for one in found) or self.key() in (NEEDED, DIRECTED):
-            self._strip.hide()
-            return
         begun = [one if one.first_on else replace(one, first_on=start) for one in found]
-        if any(one.problems() for one in begun):
+        if self.key() in (NEEDED, DIRECTED) or any(one.problems() for one in begun):
             self._strip.hide()
             return
         first = max(start or today, today)
