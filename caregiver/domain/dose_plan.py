@@ -187,7 +187,8 @@ class DosePlan:
         if followed is None or schedule.medication_id in above:
             return
         shift = timedelta(minutes=schedule.after_minutes or 0)
-        begin, end = first - _ONE_DAY, last + _ONE_DAY
+        begin = max(first, date.min + _ONE_DAY) - _ONE_DAY
+        end = min(last, date.max - _ONE_DAY) + _ONE_DAY
         days = set(due_days(schedule, begin, end, self.cycles))
         medication = self.medications.get(followed)
         if medication is not None:

@@ -2,13 +2,11 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import NamedTuple
 
 from caregiver.domain.cycles import TreatmentCycles
 from caregiver.domain.medications import Schedule
-
-_ONE_DAY = timedelta(days=1)
 
 
 class DueDose(NamedTuple):
@@ -37,12 +35,12 @@ def due_days(
     schedule: Schedule, first: date, last: date, cycles: TreatmentCycles
 ) -> Iterator[date]:
     """Yield the local days `first` to `last` inclusive on which doses are planned."""
-    day = max(first, schedule.first_on or first)
+    begin = max(first, schedule.first_on or first)
     end = min(last, schedule.last_on or last)
-    while day <= end:
+    for number in range(begin.toordinal(), end.toordinal() + 1):
+        day = date.fromordinal(number)
         if is_due_on(schedule, day, cycles):
             yield day
-        day += _ONE_DAY
 
 
 def due_doses(

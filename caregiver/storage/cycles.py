@@ -73,7 +73,7 @@ _REGIMENS: Select[tuple[str]] = (
 def cycles_between(connection: Connection, first: date, last: date) -> TreatmentCycles:
     """Return the cycles of the dates `first` to `last`, with those that follow by the plans."""
     days = {"first_": first.isoformat(), "last_": last.isoformat()}
-    latest = (last + _LEAD).isoformat()
+    latest = (min(last, date.max - _LEAD) + _LEAD).isoformat()
     regimens = [
         from_row(Regimen, row)
         for row in statements.rows(connection, _REGIMENS, {**days, "latest": latest})

@@ -73,7 +73,7 @@ def plan(reader: Reader, first: str, last: str) -> DosePlan:
         {one.id: one for one in used},
         _records(reader, Schedule, _IN_FORCE, days),
         # doses that follow others around midnight look at a day more on either side
-        cycles_between(reader.connection, begin - _ONE_DAY, end + _ONE_DAY),
+        cycles_between(reader.connection, *_with_neighbors(begin, end)),
         holds_between(reader, first, last),
     )
 
@@ -99,8 +99,9 @@ def recorded_of(reader: Reader, medication_id: str, first: str, last: str) -> li
 
 def recorded_for(reader: Reader, plan: DosePlan, first: date, last: date) -> list[Dose]:
     """Return the doses of `first` to `last`, and a day around where doses follow others."""
-    around = _ONE_DAY if any(one.after_medication_id for one in plan.schedules) else timedelta()
-    return recorded(reader, (first - around).isoformat(), (last + around).isoformat())
+    if any(one.after_medication_id for one in plan.schedules):
+        first, last = _with_neighbors(first, last)
+    return recorded(reader, first.isoformat(), last.isoformat())
 
 
 def recorded_for_one(
@@ -108,8 +109,9 @@ def recorded_for_one(
 ) -> list[Dose]:
     """Return the same of one medicine and of those whose doses its own follow."""
     followed = plan.followed_by(medication_id)
-    around = _ONE_DAY if followed else timedelta()
-    begin, end = (first - around).isoformat(), (last + around).isoformat()
+    if followed:
+        first, last = _with_neighbors(first, last)
+    begin, end = first.isoformat(), last.isoformat()
     return [
         dose
         for id in (medication_id, *sorted(followed))
@@ -121,6 +123,14 @@ def recorded_keys(reader: Reader, first: str, last: str) -> list[tuple[str, str,
     """Return medicine, ISO day and "HH:MM" of each recorded dose, without the rest of it."""
     rows = statements.rows(reader.connection, _RECORDED, {"first_": first, "last_": last})
     return [(str(row[0]), str(row[1]), row[2]) for row in rows]
+
+
+def _with_neighbors(first: date, last: date) -> tuple[date, date]:
+    """Return the days with one more on either side, where the calendar has one."""
+    return (
+        max(first, date.min + _ONE_DAY) - _ONE_DAY,
+        min(last, date.max - _ONE_DAY) + _ONE_DAY,
+    )
 
 
 def _records(

@@ -492,3 +492,13 @@ def test_recording_on_a_journey_leaves_every_day_its_doses(tmp_path_factory, rou
         recorded = [one.dose.id for one in entries if one.dose]
         assert len(recorded) == len(set(recorded)) == taken
         assert len(entries) == 2 * ((clock.today() - first).days + 1)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_ends_of_the_calendar_have_their_doses_too(doses, care_file, day):
+    first, then = (a_medication(name=name, started_on=None) for name in ("First", "Then"))
+    fill(care_file, first, then, a_schedule(first, first_on=None),
+         a_schedule(then, times=(), first_on=None, after_medication_id=first.id,
+                    after_minutes=60))  # fmt: skip
+    assert [one.time for one in doses.on(day)] == [time(8), time(9), time(20), time(21)]
+    assert len(doses.for_medication(then.id, day, day)) == 2
