@@ -147,9 +147,10 @@ class Cycle(Record):
 
     def ends_before(self) -> date | None:
         """Return the first date after its planned days; None while a pause has no end."""
-        if 0 in self.pause_days:
+        length = self.days + sum(self.pause_days)
+        if 0 in self.pause_days or length > (date.max - self.first_on).days:
             return None
-        return self.first_on + timedelta(days=self.days + sum(self.pause_days))
+        return self.first_on + timedelta(days=length)
 
     def place_of(self, day: date) -> "CycleDay":
         """Return where a date from `first_on` on stands, as if no other cycle followed."""
