@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from caregiver import texts
 from caregiver.clock import Clock
 from caregiver.domain.documents import Document
-from caregiver.domain.dose_plan import DosePlan
 from caregiver.domain.doses import Dose
 from caregiver.domain.holds import Hold
 from caregiver.domain.medication_list import (
@@ -31,6 +30,7 @@ from caregiver.domain.records import new_id
 from caregiver.domain.therapy import LONGEST_CYCLE
 from caregiver.errors import NotFound
 from caregiver.services import medication_changes as writing
+from caregiver.services.medication_preview import planned_between
 from caregiver.storage.care_file import CareFile
 from caregiver.storage.cycles import cycles_between
 from caregiver.storage.reading import Reader
@@ -148,26 +148,8 @@ class MedicationsService:
         Nothing needs to be saved; doses after another medicine come with that one's times.
         """
         begin = first or self._clock.today()
-        end = begin + timedelta(days=days - 1)
         with self._file.read() as reader:
-            known = writing.by_medication(reader)
-            medications = {one.id: one for one in reader.all(Medication)}
-            one_more = timedelta(days=1)
-            cycles = cycles_between(reader.connection, begin - one_more, end + one_more)
-        medications[medication.id] = medication
-        known[medication.id] = [replace(one, medication_id=medication.id) for one in schedules]
-        plan = DosePlan(medications, [one for some in known.values() for one in some], cycles)
-        planned: dict[date, list[tuple[time | None, str]]] = {}
-        for entry in plan.due(begin, end, at_hospital=True):
-            if entry.medication.id == medication.id and entry.schedule is not None:
-                amount = entry.schedule.amount_text()
-                planned.setdefault(entry.day, []).append((entry.time, amount))
-        shown = []
-        for place in range(days):
-            day = begin + timedelta(days=place)
-            doses = sorted(planned.get(day, ()), key=lambda one: one[0] or time.min)
-            shown.append(PlannedDay(day, *zip(*doses, strict=True)) if doses else PlannedDay(day))
-        return tuple(shown)
+            return planned_between(reader, medication, schedules, begin, days)
 
     def followers(self, id: str, day: date | None = None) -> tuple[Medication, ...]:
         """Return the medicines whose doses follow this one on `day` (default today) or later."""

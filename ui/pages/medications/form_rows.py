@@ -18,7 +18,7 @@ from ui.medicine_words import MedicineWords
 from ui.pages.medications.form_times import LengthField, TimesField, watch_amount
 from ui.theme import spread
 from ui.widgets.buttons import quiet_button, row_button
-from ui.widgets.cards import Card, across
+from ui.widgets.cards import Card, across, down
 from ui.widgets.fields import Field, NumberField, TextField
 from ui.widgets.segmented import SegmentedField
 from ui.widgets.text import plain, set_words
@@ -215,7 +215,7 @@ class StepsField(RowsField):
         amount = self._amount(number, self.tr("Step %1").replace("%1", str(number + 1)))
         length = LengthField(f"{self.name}_length_{number}", self.tr("How long"),
                              example=self.tr("7 days"))  # fmt: skip
-        return {"amount": amount, "length": length, "box": across(amount, length)}
+        return {"amount": amount, "length": length, "box": across(down(amount, 1), 2, length, 3)}
 
 
 class AmountsField(RowsField):

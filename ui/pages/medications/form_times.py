@@ -20,7 +20,8 @@ _BETWEEN_AND = re.compile(r"(?i)\bbetween\s+([^,;]+?)\s+and\s+([^,;]+?)(?=\s+and
 _HALF = re.compile(r"(?i)[ap]\.?m?\.?$")
 _LENGTH = re.compile(r"(?i)(?:for\s+)?(\d{1,3})\s*(days?|weeks?|d|w)?")
 _DURATION = re.compile(
-    r"(?i)(?:(\d{1,2}(?:[.,]5)?)\s*(?:hours?|hrs?|h))?\s*(?:and\s+)?(?:(\d{1,3})\s*(?:minutes?|mins?|m))?"
+    r"(?i)(?:(\d{1,2}(?:[.,]5)?)\s*(?:hours?|hrs?|h))?\s*(?:and\s+)?"
+    r"(?:(\d{1,3})\s*(?:minutes?|mins?|m))?"
 )
 _ANY_DAY = date(2000, 1, 1)
 
