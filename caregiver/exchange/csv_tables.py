@@ -67,9 +67,9 @@ def readme(title: str, version: int, tables: Sequence[CsvTable]) -> bytes:
     """Return the text that says what is in each file and column."""
     lines = [title, f"Format version: {version}", ""]
     lines += [
-        "Dates are year-month-day, times are 24-hour local times, instants are UTC. Numbers have a",
-        "point. An empty cell means: not noted. A text that begins like a formula has an",
-        "apostrophe (') before it.",
+        "Dates are year-month-day, times are 24-hour local times, instants are UTC or bear their",
+        "distance from it. Numbers have a point. An empty cell means: not noted. A text that",
+        "begins like a formula has an apostrophe (') before it.",
     ]
     for table in tables:
         lines += ["", f"{table.name}.csv: {table.about} ({len(table.rows)} rows)"]

@@ -11,12 +11,12 @@ from caregiver.domain.appointments import Appointment
 from caregiver.domain.changes import RECORD_CLASSES
 from caregiver.domain.journal import JournalEntry
 from caregiver.domain.records import instant_text, to_plain
-from caregiver.errors import NotFound, StorageFailed
+from caregiver.errors import NotFound
 from caregiver.import_texts import APPOINTMENT, CALENDAR, FOLLOW_UP_DUE
 from caregiver.services.appointments import AppointmentsService
+from caregiver.storage import doses as dose_rows
 from caregiver.storage import durable
 from caregiver.storage.care_file import CareFile
-from caregiver.storage.faults import disk_error
 
 if TYPE_CHECKING:
     from caregiver.exchange.ics import DayNote
@@ -90,26 +90,31 @@ class ExportsService:
     def medicines(
         self, target: Path, first: date | None = None, last: date | None = None
     ) -> Exported:
-        """Write medicines, schedules, plans, holds, supply and talks as CSV files.
+        """Write medicines, schedules, doses, plans, holds, supply and talks as CSV files.
 
         A `target` that ends with ".zip" is one packed file, else a folder, made if need be. With
-        `first` or `last` (inclusive), records of a day outside are left out. Raises
-        `StorageFailed`.
+        `first` or `last` (inclusive), records of a day outside are left out. All is written or
+        nothing. Raises `StorageFailed`.
         """
         # Only this needs the tables; the other exports start without them.
         from caregiver.exchange.csv_tables import csv_files, zipped
         from caregiver.services.exports_csv import TITLE, VERSION, medicine_tables
+        from caregiver.services.exports_csv_doses import dose_table
 
         begin, end = first or date.min, last or date.max
         with self._file.read() as reader:
-            tables = medicine_tables(reader, lambda one: begin <= (one.when() or begin) <= end)
+            medicines, schedules, *others = medicine_tables(
+                reader, lambda one: begin <= (one.when() or begin) <= end
+            )
+            found = dose_rows.recorded(reader, begin.isoformat(), end.isoformat())
+            tables = (
+                medicines, schedules, dose_table(reader, found, self._clock.zone()), *others
+            )  # fmt: skip
         files = csv_files(TITLE, VERSION, tables)
         if target.suffix.lower() == ".zip":
             durable.write_bytes(target, zipped(files, self._clock.local_now()))
         else:
-            _make_folder(target)
-            for name, content in files.items():
-                durable.write_bytes(target / name, content)
+            durable.write_folder(target, files)
         return Exported(target, sum(len(table.rows) for table in tables))
 
     def calendar_name(self, privacy: str = "places", appointment_id: str = "") -> str:
@@ -187,15 +192,3 @@ class ExportsService:
             )
             for one in found
         ]
-
-
-def _make_folder(target: Path) -> None:
-    """Make a folder only its owner can read; raise `StorageFailed` where that cannot be."""
-    if not target.parent.is_dir():
-        raise StorageFailed("folder_missing", path=str(target.parent))
-    try:
-        target.mkdir(mode=0o700, exist_ok=True)
-    except FileExistsError as error:
-        raise StorageFailed("file_exists", path=str(target)) from error
-    except OSError as error:
-        raise disk_error(error, target) from error

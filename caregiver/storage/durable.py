@@ -6,8 +6,11 @@ power cuts; with it, as the new one in 20 of 20.
 
 import contextlib
 import os
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
+from caregiver.errors import StorageFailed
 from caregiver.storage.faults import disk_error
 
 JOURNALS = ("-wal", "-shm", "-journal")
@@ -69,3 +72,33 @@ def write_bytes(target: Path, content: bytes) -> None:
     except OSError as error:
         remove_with_journals(part)
         raise disk_error(error, target) from error
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files of a folder or none, made if need be, readable by their owner only.
+
+    What else is in the folder stays. Raises `StorageFailed` where the disk refuses.
+    """
+    if not folder.parent.is_dir():
+        raise StorageFailed("folder_missing", path=str(folder.parent))
+    if folder.exists() and not folder.is_dir():
+        raise StorageFailed("file_exists", path=str(folder))
+    part = part_of(folder)
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(mode=0o700)
+        for name, content in files.items():
+            write_bytes(part / name, content)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        # moving takes no room: a full disk was noticed above
+        for name in files:
+            os.replace(part / name, folder / name)
+        sync_folder(folder)
+        sync_folder(folder.parent)
+    except OSError as error:
+        raise disk_error(error, folder) from error
+    except StorageFailed as error:
+        # told of the folder somebody chose, not of the hidden one
+        raise StorageFailed(error.code, path=str(folder)) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)

@@ -1,15 +1,18 @@
 """Everything about medicines as CSV: what was saved stands in the files, readable and safe."""
 
 import csv
+import errno
 import io
+import os
 import stat
 import zipfile
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
 
 from caregiver.clock import FixedClock
+from caregiver.domain.doses import DoseStatus
 from caregiver.domain.therapy import Pause
 from caregiver.errors import StorageFailed
 from caregiver.services.exports import ExportsService
@@ -17,8 +20,8 @@ from caregiver.storage.care_file import CareFile
 from tests import builders
 
 FILES = {
-    "README.txt", "medicines.csv", "schedules.csv", "regimens.csv", "cycles.csv", "pauses.csv",
-    "holds.csv", "supply.csv", "talks.csv",
+    "README.txt", "medicines.csv", "schedules.csv", "doses.csv", "regimens.csv", "cycles.csv",
+    "pauses.csv", "holds.csv", "supply.csv", "talks.csv",
 }  # fmt: skip
 
 
@@ -126,3 +129,76 @@ def test_a_folder_in_no_folder_is_refused(exports, filled, tmp_path):
     with pytest.raises(StorageFailed) as failed:
         exports.medicines(tmp_path / "no" / "out")
     assert failed.value.code == "folder_missing"
+
+
+def with_doses(care_file: CareFile) -> None:
+    """One dose taken, one that stands with its reasons, one when needed after midnight UTC."""
+    one = builders.a_medication(name="Pomalidomide", strength="4.0 mg")
+    plan = builders.a_schedule(one, times=(time(21, 30),), weekdays=(0, 2))
+    records = [
+        one, plan,
+        builders.a_dose(one, schedule_id=plan.id, due_time=time(21, 30), strength="4.0 mg",
+                        given_at=datetime(2027, 3, 16, 1, 40, tzinfo=UTC), given_by="=Anna"),
+        builders.a_dose(one, day=date(2027, 3, 14), status=DoseStatus.HELD, given_at=None,
+                        reason="platelets", note="ask\n\"again\", please", amount=None),
+        builders.a_dose(one, due_time=None, amount=Decimal("0.50"),
+                        given_at=datetime(2027, 3, 15, 12, tzinfo=UTC)),
+    ]  # fmt: skip
+    with care_file.change("doses") as work:
+        for record in records:
+            work.save(record)
+
+
+def test_a_dose_stands_with_its_own_time_and_amount(exports, care_file, tmp_path):
+    with_doses(care_file)
+    rows = read((exports.medicines(tmp_path / "out").path / "doses.csv").read_bytes())
+    held, taken, needed = rows
+    assert (taken["day"], taken["planned_time"]) == ("2027-03-15", "21:30")
+    assert taken["status"] == "taken"
+    assert (taken["taken_at"], taken["zone"]) == ("2027-03-15T21:40-04:00", "America/New_York")
+    assert (taken["amount"], taken["unit"], taken["strength"]) == ("1", "tablet", "4 mg")
+    assert taken["medicine"] == "Pomalidomide"
+    assert taken["schedule"] == "Mon, Wed, night"
+    assert taken["given_by"] == "'=Anna"
+    assert (held["status"], held["taken_at"], held["amount"]) == ("held", "", "")
+    assert (held["reason"], held["note"]) == ("platelets", 'ask\n"again", please')
+    assert (needed["planned_time"], needed["amount"]) == ("", "0.50")
+
+
+def test_doses_of_other_days_are_left_out(exports, care_file, tmp_path):
+    with_doses(care_file)
+    day = date(2027, 3, 14)
+    folder = exports.medicines(tmp_path / "out", day, day).path
+    assert [row["status"] for row in read((folder / "doses.csv").read_bytes())] == ["held"]
+
+
+def test_a_full_disk_leaves_the_old_folder_whole(exports, filled, tmp_path, monkeypatch):
+    folder = exports.medicines(tmp_path / "out").path
+    (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    before = {one.name: one.read_bytes() for one in folder.iterdir()}
+    with filled.change("more") as work:
+        work.save(builders.a_medication(name="Acyclovir"))
+    synced = os.fsync
+    calls = iter(range(100))
+
+    def full(handle: int) -> None:
+        if next(calls) >= 6:
+            raise OSError(errno.ENOSPC, "full")
+        synced(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageFailed) as failed:
+        exports.medicines(folder)
+    assert (failed.value.code, failed.value.values["path"]) == ("disk_full", str(folder))
+    assert {one.name: one.read_bytes() for one in folder.iterdir()} == before
+    assert [one.name for one in tmp_path.glob(".out*")] == []
+
+
+def test_a_full_disk_leaves_no_new_folder(exports, filled, tmp_path, monkeypatch):
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageFailed):
+        exports.medicines(tmp_path / "out")
+    assert not (tmp_path / "out").exists()
