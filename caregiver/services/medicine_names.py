@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from caregiver.catalogue import drug_names
+from caregiver.catalogue import drug_names, medicine_facts, publishers
 from caregiver.clock import Clock
 from caregiver.domain.medications import Medication
 from caregiver.domain.name_match import fold
@@ -14,6 +14,20 @@ class NameOffer(NamedTuple):
 
     name: str
     generics: tuple[str, ...] = ()
+
+
+class LabelFact(NamedTuple):
+    """What a source says about a medicine, word for word, and whose words they are."""
+
+    text: str
+    source: str
+
+
+class LabelFacts(NamedTuple):
+    """What may be offered beside a field of the form; None where no source was read."""
+
+    food: LabelFact | None = None
+    missed_dose: LabelFact | None = None
 
 
 class MedicineNamesService:
@@ -43,6 +57,21 @@ class MedicineNamesService:
         """Return other names that `text`, a name in full, is easily mistaken for."""
         found = drug_names().look_alikes(text.strip(), self._own_names()) if text.strip() else ()
         return tuple(_capital(one.text) for one in found[:limit])
+
+    def label_facts(self, text: str) -> LabelFacts:
+        """Return what the sources say of the medicine that has exactly this name, to be offered.
+
+        What was recalled or only seen as quoted elsewhere is left out.
+        """
+        found = drug_names().find(text)
+        facts = medicine_facts(found.id) if found is not None else None
+        if facts is None or not facts.is_checked:
+            return LabelFacts()
+        food, missed = " ".join(facts.food_and_timing), facts.missed_dose
+        return LabelFacts(
+            LabelFact(food, publishers(facts.sources)) if food else None,
+            LabelFact(missed.text, publishers((missed.source,))) if missed else None,
+        )
 
     def is_known(self, text: str) -> bool:
         """Say whether `text` is exactly a name of the catalogue."""

@@ -184,3 +184,47 @@ def test_each_pattern_has_names_and_room(form, shown, other, size):
     form.new("Prednisone", OTHER, other, started="3/15/2027")
     assert_accessible(form.window)
     assert_not_clipped(form.window)
+
+
+def test_a_brand_becomes_generic_and_brand_only_by_a_click(form):
+    form.new("Revlimid")
+    assert form.find(form.window, "medicine_name", QLineEdit).text() == "Revlimid"
+    form.click("use_generic")
+    assert form.find(form.window, "medicine_name", QLineEdit).text() == "Lenalidomide"
+    assert form.find(form.window, "medicine_brand", QLineEdit).text() == "Revlimid"
+
+
+def test_a_name_that_looks_alike_is_named(form):
+    form.new("Lenalidomide")
+    assert "Pomalidomide" in form.find(form.window, "medicine_look_alike", QLabel).text()
+    form.new("Acme tea")
+    assert not form.find(form.window, "medicine_look_alike", QLabel).isVisible()
+
+
+def test_what_the_label_says_is_only_filled_in_by_a_click(form):
+    form.new("Lenalidomide")
+    form.click("medicine_more")
+    assert "The label says: With or without food." in form.shown()
+    boxes = ("medicine_instructions", "medicine_missed", "medicine_missed_source")
+    assert [form.find(form.window, one, QLineEdit).text() for one in boxes] == ["", "", ""]
+    form.click("label_missed_use")
+    filled = [form.find(form.window, one, QLineEdit).text() for one in boxes]
+    assert filled[0] == ""
+    assert "12 hours late" in filled[1]
+    assert "European Medicines Agency" in filled[2]
+
+
+def test_an_unknown_name_has_no_label(form):
+    form.new("Acme tea")
+    form.click("medicine_more")
+    assert "The label says" not in form.shown()
+    assert not form.find(form.window, "label_food_use", QPushButton).isVisible()
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_the_whole_form_has_names_and_room(form, shown, size):
+    shown("dark", size)
+    form.new("Lenalidomide")
+    form.click("medicine_more")
+    assert_not_clipped(form.window)  # lets the pane settle first
+    assert_accessible(form.window)

@@ -6,25 +6,21 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from caregiver.app import Caregiver
 from caregiver.domain.medications import Medication, MedicationSort, Place, Schedule
 from caregiver.domain.records import Problem
+from caregiver.services.medicine_names import LabelFact
 from ui.messages import problem_sentence, sentence
 from ui.pages import Host
+from ui.pages.medications.form_names import SHORTEST_TO_SUGGEST, LabelOffer, NameOffers
 from ui.pages.medications.form_patterns import COUNTED, STEPS, can_ask, is_mixed, plan_of
 from ui.pages.medications.interaction_notes import InteractionNotes
 from ui.pages.medications.schedule_fields import ScheduleFields, watch_writing
-from ui.widgets.buttons import quiet_button, row_button
-from ui.widgets.cards import clear
+from ui.widgets.buttons import quiet_button
 from ui.widgets.date_fields import DateField
 from ui.widgets.fields import ChoiceField, NoteField, TextField, TickField
-from ui.widgets.flow import FlowLayout
 from ui.widgets.record_form import RecordForm
 from ui.widgets.text import plain
-
-SHORTEST_TO_SUGGEST = 3
 
 
 class MedicineForm(RecordForm[Medication]):
@@ -133,9 +129,7 @@ class MedicineForm(RecordForm[Medication]):
     def _build_what(self) -> None:
         name = self.add("name", TextField("medicine_name", self.tr("Name, as on the box")))
         name.value_changed.connect(self._suggest)
-        self._offers = QWidget()
-        FlowLayout(self._offers, 6)
-        self._offers.hide()
+        self._offers = NameOffers(self._app, self._use_name)
         self.add_widget(self._offers)
         self._twin = plain("", "secondary", tone="attention", name="medicine_twin")
         self._twin.hide()
@@ -153,12 +147,17 @@ class MedicineForm(RecordForm[Medication]):
     def _build_more(self) -> None:
         more = quiet_button("medicine_more", self.tr("More"), "chevron-down")
         self.add_widget(more)
+        self._food = LabelOffer("label_food", lambda fact: self.field("instructions").set_value(
+            fact.text))  # fmt: skip
+        self._missed = LabelOffer("label_missed", self._use_missed)
         fields = [
             self.add("reason", TextField("medicine_reason", self.tr("What it is for"))),
             self.add("instructions", TextField("medicine_instructions", self.tr("How to take it"),
                                                example=self.tr("With food"))),
+            self._beside(self._food),
             self.add("avoid", TextField("medicine_avoid", self.tr("What to avoid with it"))),
             self.add("missed_dose", TextField("medicine_missed", self.tr("If a dose is missed"))),
+            self._beside(self._missed),
             self.add("missed_dose_source", TextField(
                 "medicine_missed_source", self.tr("Where that was read, or who said it"))),
             self.add("brand", TextField("medicine_brand", self.tr("Brand"))),
@@ -173,18 +172,23 @@ class MedicineForm(RecordForm[Medication]):
             self.add("sort", ChoiceField("medicine_sort", self.tr("Kind"), self._sorts())),
             self.add("note", NoteField("medicine_note", self.tr("Note"), lines=2)),
         ]  # fmt: skip
-        for field in fields[1:4]:
-            watch_writing(field)
+        for name in ("instructions", "avoid", "missed_dose"):
+            watch_writing(self.field(name))
         for field in fields:
             field.hide()
 
         def show() -> None:
             for field in fields:
                 field.show()
+            self._show_labels()
             more.hide()
             fields[0].setFocus()
 
         more.clicked.connect(show)
+
+    def _beside(self, offer: LabelOffer) -> LabelOffer:
+        self.add_widget(offer)
+        return offer
 
     def _routes(self) -> tuple[str, ...]:
         return (
@@ -203,23 +207,30 @@ class MedicineForm(RecordForm[Medication]):
     def _suggest(self) -> None:
         """Offer known names; a name is only ever filled in by a click."""
         typed = self.field("name").value()
-        layout = self._offers.layout()
-        assert layout is not None
-        clear(layout)
-        service = self._app.medicine_names
-        known = service.is_known(typed)
-        asks = len(typed) >= SHORTEST_TO_SUGGEST and not known
-        offered = [one.name for one in service.suggest(typed)] if asks else []
-        if offered:
-            layout.addWidget(plain(self.tr("Did you mean"), "muted", wrap=False))
-        for number, name in enumerate(offered):
-            button = row_button(f"suggestion_{number}", name,
-                                spoken=self.tr("Use the name %1").replace("%1", name))  # fmt: skip
-            button.clicked.connect(lambda _=False, name=name: self.field("name").set_value(name))
-            layout.addWidget(button)
-        self._offers.setVisible(bool(offered))
+        self._offers.show_for(typed)
+        if "missed_dose" in self._fields:
+            facts = self._app.medicine_names.label_facts(typed)
+            self._food.offer(facts.food)
+            self._missed.offer(facts.missed_dose)
+            self._show_labels()
         self._show_twin(typed)
         self._note_interactions()
+
+    def _use_name(self, name: str, brand: str) -> None:
+        """Fill in a name that was clicked, and the brand it stands on the box with."""
+        if brand and not self.field("brand").value():
+            self.field("brand").set_value(brand)
+        self.field("name").set_value(name)
+        self.field("name").setFocus()
+
+    def _use_missed(self, fact: LabelFact) -> None:
+        self.field("missed_dose").set_value(fact.text)
+        self.field("missed_dose_source").set_value(fact.source)
+
+    def _show_labels(self) -> None:
+        """Show what the label says where the field it is about is in sight."""
+        for offer, name in ((self._food, "instructions"), (self._missed, "missed_dose")):
+            offer.setVisible(offer.has_fact() and not self.field(name).isHidden())
 
     def _note_interactions(self) -> None:
         """Tell what the list of interactions says of what is typed; it never stops Save."""
