@@ -1,5 +1,7 @@
 """Reports & share: the papers, their preview, the choices, saving and printing."""
 
+import csv
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from caregiver.app import Caregiver
@@ -297,8 +299,18 @@ def test_the_calendar_page_prints_what_it_shows(
 
 @pytest.mark.parametrize(
     "target",
-    ["", "visit_summary", "question_list", "calendar_month", "calendar_week", "calendar_list",
-     "fridge_list", "week_grid", "regimen_card", "medication_changes"],
+    [
+        "",
+        "visit_summary",
+        "question_list",
+        "calendar_month",
+        "calendar_week",
+        "calendar_list",
+        "fridge_list",
+        "week_grid",
+        "regimen_card",
+        "medication_changes",
+    ],
 )
 @pytest.mark.parametrize(("theme", "size"), [("light", 100), ("dark", 200)])
 def test_everything_has_a_name_and_nothing_is_cut(
@@ -312,3 +324,49 @@ def test_everything_has_a_name_and_nothing_is_cut(
     qtbot.wait(50)
     assert_accessible(window)
     assert_not_clipped(window)
+
+
+def test_medicines_and_doses_are_saved_as_tables(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    page("reports")
+    click(qtbot, find(window, "save_csv"))
+    said = "Saved in the folder Medicines 2027-03-15"
+    qtbot.waitUntil(lambda: said in words_in(window))
+    folder = tmp_path / "Medicines 2027-03-15"
+    assert (folder / "doses.csv").is_file()
+    with (folder / "medicines.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["name"] == builders.a_medication().name
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    shown = page("reports")
+    failed: list[str] = []
+    monkeypatch.setattr(type(shown.host), "fail", lambda _, error: failed.append(error.code))
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "mkdir", refused)
+        click(qtbot, find(window, "save_csv"))
+        qtbot.waitUntil(lambda: failed != [])
+    assert failed == ["file_not_allowed"]
+    assert not (tmp_path / "Medicines 2027-03-15").exists()
+
+
+def test_leaving_the_choice_of_a_folder_writes_nothing(
+    family: Caregiver, page: Show, window: MainWindow, find: Find, qtbot: QtBot,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    before = set(tmp_path.iterdir())
+    page("reports")
+    click(qtbot, find(window, "save_csv"))
+    assert set(tmp_path.iterdir()) == before

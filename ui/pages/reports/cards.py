@@ -68,11 +68,12 @@ class PaperCard(Card):
             self.opened.emit(self._key)
 
 
-class BoxPicture(QWidget):
-    """Draw a box where the other cards show a page: a backup is no paper."""
+class IconPicture(QWidget):
+    """Draw an icon where the other cards show a page: what is behind it is no paper."""
 
-    def __init__(self) -> None:
+    def __init__(self, icon: str) -> None:
         super().__init__()
+        self._icon = icon
         self.restyle()
 
     def restyle(self) -> None:
@@ -81,34 +82,35 @@ class BoxPicture(QWidget):
         self.setFixedSize(width, round(width * PAGE_RATIO))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a quiet field with a box in its middle."""
+        """Draw a quiet field with the icon in its middle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look().color("hairline"), 1))
         painter.setBrush(look().color("alt"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         side = self.width() * 0.4
-        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        icons.paint(painter, "archive", box, "muted")
+        place = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        icons.paint(painter, self._icon, place, "muted")
         painter.end()
 
 
-class EverythingCard(Card):
-    """Show where a copy of the whole care file is made."""
+class FilesCard(Card):
+    """Show what leaves the program as files: a copy of everything, tables for spreadsheets."""
 
-    def __init__(self, title: str, line: str, action: Button) -> None:
+    def __init__(self, key: str, icon: str, words: tuple[str, str], action: Button) -> None:
+        """Take the icon, and the title with the line below it."""
         super().__init__(padding=(16, 16))
-        self.setObjectName("card_everything")
-        self._picture = BoxPicture()
-        words = down(
-            icon_line("archive", title, "strong"), plain(line, "muted"), 1,
+        self.setObjectName(f"card_{key}")
+        title, line = words
+        column = down(
+            icon_line(icon, title, "strong"), plain(line, "muted"), 1,
             across(action, 1), spacing=8,
         )  # fmt: skip
         row = QWidget()
         inner = QHBoxLayout(row)
         spread(inner, spacing=16)
-        inner.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        inner.addWidget(words, 1)
+        inner.addWidget(IconPicture(icon), 0, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(column, 1)
         self.add(row)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from caregiver.domain.changes import RECORD_CLASSES
 from caregiver.domain.journal import JournalEntry
 from caregiver.domain.records import Record
 from caregiver.domain.visits import SummaryPreset
 from ui.pages import Page
-from ui.pages.reports.cards import CardGrid, EverythingCard, PaperCard
+from ui.pages.reports.cards import CardGrid, FilesCard, PaperCard
 from ui.pages.reports.papers import CARD_DPI, KINDS, make, pictures
 from ui.pages.reports.preview import Preview
 from ui.pages.reports.range_choices import period_of
@@ -45,7 +47,7 @@ class ReportsPage(Page):
             card = PaperCard(kind, self.tr("Open"))
             card.opened.connect(lambda key: self.show_paper(key))
             self._cards[kind.key] = card
-        self._list = CardGrid([*self._cards.values(), self._make_everything()])
+        self._list = CardGrid([*self._cards.values(), self._make_tables(), self._make_everything()])
         self.column.addWidget(self._list)
         self.column.addStretch(1)
         self._job = 0
@@ -141,8 +143,33 @@ class ReportsPage(Page):
             self._preview.deleteLater()
             self._preview = None
 
+    def save_tables(self, folder: Path) -> None:
+        """Write everything about medicines as tables into a folder of its own in `folder`."""
+        app, host = self.app, self.host
+        day = app.clock.today().isoformat()
+        target = folder / self.tr("Medicines %1").replace("%1", day)
+        words = self.tr("Saved in the folder %1").replace("%1", target.name)
+        host.run(lambda: app.exports.medicines(target), lambda _: host.tell(words, undo=False))
+
+    def _ask_for_tables(self) -> None:
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Where should the new folder go?"), usual
+        )
+        if chosen:
+            self.save_tables(Path(chosen))
+
+    def _make_tables(self) -> QWidget:
+        save = row_button("save_csv", self.tr("Save as CSV…"), "download",
+                          spoken=self.tr("Save medicines and doses as CSV…"))  # fmt: skip
+        save.clicked.connect(self._ask_for_tables)
+        line = self.tr("Medicines, doses and plans for a spreadsheet. "
+                       "Anybody who gets the files can read them.")  # fmt: skip
+        words = self.tr("Medicines as tables"), line
+        return FilesCard("tables", "table", words, save)
+
     def _make_everything(self) -> QWidget:
         backups = row_button("open_backups", self.tr("Open backups"), "archive")
         backups.clicked.connect(lambda: self.host.go("settings", "backups"))
-        words = self.tr("A copy of the whole care file, for another computer or a safe place.")
-        return EverythingCard(self.tr("Everything"), words, backups)
+        line = self.tr("A copy of the whole care file, for another computer or a safe place.")
+        return FilesCard("everything", "archive", (self.tr("Everything"), line), backups)
