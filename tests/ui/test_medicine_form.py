@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
 from tests.builders import MONDAY, a_line, a_medication, a_regimen, a_regimen_cycle, a_schedule
 from tests.ui.audit import assert_accessible, assert_not_clipped
+from ui.pages.medications.form_photo import MedicinePhotos
 
 OTHER = "medicine_pattern_5"
 EVERY, MONTH, AFTER, VARIED, TURNS, STEPS = (f"medicine_other_pattern_{n}" for n in range(6))
@@ -204,7 +206,7 @@ def test_a_name_that_looks_alike_is_named(form):
 def test_what_the_label_says_is_only_filled_in_by_a_click(form):
     form.new("Lenalidomide")
     form.click("medicine_more")
-    assert "The label says: With or without food." in form.shown()
+    assert "Read in a source: With or without food." in form.shown()
     boxes = ("medicine_instructions", "medicine_missed", "medicine_missed_source")
     assert [form.find(form.window, one, QLineEdit).text() for one in boxes] == ["", "", ""]
     form.click("label_missed_use")
@@ -217,7 +219,7 @@ def test_what_the_label_says_is_only_filled_in_by_a_click(form):
 def test_an_unknown_name_has_no_label(form):
     form.new("Acme tea")
     form.click("medicine_more")
-    assert "The label says" not in form.shown()
+    assert "Read in a source" not in form.shown()
     assert not form.find(form.window, "label_food_use", QPushButton).isVisible()
 
 
@@ -228,3 +230,44 @@ def test_the_whole_form_has_names_and_room(form, shown, size):
     form.click("medicine_more")
     assert_not_clipped(form.window)  # lets the pane settle first
     assert_accessible(form.window)
+
+
+def test_a_stopped_medicine_starts_again_as_a_new_entry(form):
+    old = a_medication(name="Prednisone", reason="Pain", started_on=date(2027, 1, 4))
+    form.app.medications.add(old, [a_schedule(old)])
+    form.app.medications.stop(old, date(2027, 3, 5), "rash")
+    form.page("medications", old.id)
+    form.click("start_again")
+    assert form.find(form.window, "medicine_strength", QLineEdit).text() == ""
+    form.write(strength="5 mg", amount="1", unit="tablet", started="3/15/2027")
+    form.click("medicine_pattern_0")
+    form.write(times="8")
+    (one,) = form.save()
+    assert one.medication_id != old.id
+    assert form.app.medications.get(old.id).stop_reason == "rash"
+    assert form.app.medications.get(one.medication_id).reason == "Pain"
+
+
+def test_a_photo_is_kept_with_the_medicine_and_can_be_removed(
+    qtbot, session, caregiver_app, find, tmp_path
+):
+    medication = a_medication()
+    fill(caregiver_app, medication)
+    picture = QImage(900, 600, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    picture.save(str(tmp_path / "box.png"))
+    (tmp_path / "note.txt").write_text("no picture")
+    photos = MedicinePhotos(caregiver_app, session, medication.id)
+    qtbot.addWidget(photos)
+    photos.show()
+    photos.add(tmp_path / "note.txt")
+    photos.add(tmp_path / "box.png")
+    about = f"medication:{medication.id}"
+    (document,) = caregiver_app.documents.for_record(about)
+    shown = find(photos, f"photo_{document.id}", QLabel)
+    assert shown.pixmap().width() <= 220
+    assert_accessible(photos)
+    find(photos, f"remove_photo_{document.id}", QPushButton).click()
+    assert caregiver_app.documents.for_record(about) == ()
+    caregiver_app.file.undo()
+    assert len(caregiver_app.documents.for_record(about)) == 1

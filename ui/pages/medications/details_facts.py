@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from caregiver.domain.medications import Medication, Schedule
 from ui.pages import attempt
 from ui.pages.medications.details_section import DetailsSection, flowing
+from ui.pages.medications.form_photo import MedicinePhotos
 from ui.theme import spread
 from ui.widgets.buttons import link_button, quiet_button, row_button
 from ui.widgets.cards import across, clear, down
@@ -38,6 +39,7 @@ class FactsSection(DetailsSection):
             return
         clear(self._column)
         self._fill_facts(medication)
+        self._column.addWidget(MedicinePhotos(self.app, self.host, medication.id))
         self._fill_actions(medication)
 
     def _fill_facts(self, medication: Medication) -> None:
@@ -81,6 +83,11 @@ class FactsSection(DetailsSection):
                                  spoken=self.tr("Add a dose at other times"))  # fmt: skip
             another.clicked.connect(lambda: self._another(medication))
             self._column.addWidget(flowing(hold, stop, another))
+        elif medication.stopped_on is not None:
+            spoken = self.tr("Start this medicine again, as a new one")
+            again = row_button("start_again", self.tr("Start again…"), "plus", spoken=spoken)
+            again.clicked.connect(lambda: self._start_again(medication))
+            self._column.addWidget(across(again, 1))
         self._column.addWidget(across(fix, remove, 1))
 
     def _another(self, medication: Medication) -> None:
@@ -88,6 +95,13 @@ class FactsSection(DetailsSection):
 
         empty = Schedule(medication_id=medication.id)
         self.form_asked.emit(ChangeDoseForm(self.app, self.host, medication, empty, []))
+
+    def _start_again(self, medication: Medication) -> None:
+        from ui.pages.medications.form import MedicineForm, again_of
+
+        fresh = again_of(medication)
+        form = MedicineForm(self.app, self.host, fresh, is_new=True, again=medication)
+        self.form_asked.emit(form)
 
     def _stop(self, medication: Medication) -> None:
         from ui.pages.medications.change_forms import StopForm

@@ -8,7 +8,7 @@ from typing import Any
 
 from caregiver.app import Caregiver
 from caregiver.domain.medications import Medication, MedicationSort, Place, Schedule
-from caregiver.domain.records import Problem
+from caregiver.domain.records import Problem, new_id
 from caregiver.services.medicine_names import LabelFact
 from ui.messages import problem_sentence, sentence
 from ui.pages import Host
@@ -28,13 +28,15 @@ class MedicineForm(RecordForm[Medication]):
 
     pane_width = 460
 
-    def __init__(self, app: Caregiver, host: Host, medication: Medication, *, is_new: bool) -> None:
-        """Take a medicine, new or to be corrected."""
+    def __init__(self, app: Caregiver, host: Host, medication: Medication, *, is_new: bool,
+                 again: Medication | None = None) -> None:  # fmt: skip
+        """Take a medicine, new or to be corrected; `again` is the stopped one it goes on from."""
         super().__init__(
             "medicine_form", "", host.drafts,
             save=self._keep, sentence=problem_sentence, explain=sentence,
         )  # fmt: skip
         self._app, self._host, self._is_new_one = app, host, is_new
+        self._again = again
         self.set_title(self.tr("Add a medicine") if is_new else self.tr("Correct a mistake"))
         entry = app.medications.entry(medication.id)
         self._plan = plan_of(entry) if entry is not None else ()
@@ -76,6 +78,10 @@ class MedicineForm(RecordForm[Medication]):
         place = Place.HOSPITAL if self.field("hospital").value() else Place.HOME
         return replace(record, place=place, **values)
 
+    def _draft_id(self) -> str:
+        """Keep what was typed about one that starts again away from any other new one."""
+        return f"again {self._again.id}" if self._again is not None else super()._draft_id()
+
     def save(self) -> None:
         """Save, unless the pattern of days and times is not complete."""
         if self._asks_when and not self._has_unreadable():
@@ -90,7 +96,9 @@ class MedicineForm(RecordForm[Medication]):
 
     def _keep(self, record: Medication) -> None:
         schedules = self._schedules() if self._asks_when else ()
-        if self._is_new_one:
+        if self._again is not None:
+            self._app.medications.start_again(self._again, record, schedules)
+        elif self._is_new_one:
             self._app.medications.add(record, schedules)
         else:
             self._app.medications.save(record, schedules, instead_of=self._plan)
@@ -255,3 +263,11 @@ MORE = (
     "reason", "instructions", "avoid", "missed_dose", "missed_dose_source", "brand", "form",
     "route", "told_by", "prescriber", "pharmacy", "looks_like", "sort", "note",
 )  # fmt: skip
+
+
+def again_of(stopped: Medication) -> Medication:
+    """Return a new medicine with the facts of a stopped one; how much and when are asked anew."""
+    return replace(
+        stopped, id=new_id(), created_at=None, updated_at=None, updated_by="", strength="",
+        started_on=None, stopped_on=None, stop_reason="", stop_told_by="", told_by="",
+    )  # fmt: skip

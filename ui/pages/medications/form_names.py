@@ -105,9 +105,9 @@ class LabelOffer(QWidget):
         if fact is None:
             self.hide()
             return
-        words = self.tr("The label says: %1 (%2)").replace("%1", fact.text)
+        words = self.tr("Read in a source: %1 (%2)").replace("%1", fact.text)
         set_words(self._words, words.replace("%2", fact.source))
-        spoken = self.tr("Use what the label says: %1").replace("%1", fact.text)
+        spoken = self.tr("Use what was read: %1").replace("%1", fact.text)
         self._button.setAccessibleName(spoken)
 
     def _take(self) -> None:
