@@ -11,13 +11,15 @@ from caregiver.cli.arguments import Commands, Namespace, count, day
 from caregiver.cli.output import MATCH_MARKS, Answer, record_json, table, title_of
 from caregiver.domain.doses import Dose
 from caregiver.domain.labs import LabResult, Trend
-from caregiver.domain.medications import Schedule, cycle_days_text
+from caregiver.domain.medications import Schedule
+from caregiver.domain.patterns import PartSort, PatternNames, pattern_of
 from caregiver.domain.quantities import counted_unit, number_text, quantity_text
 from caregiver.domain.records import Record
 from caregiver.domain.supply import SupplyEntry
 from caregiver.domain.therapy import Cycle
 from caregiver.errors import BadInput
 from caregiver.formats import PlainFormats
+from caregiver.services.schedule_words import part_words
 
 # Words a person may use for a kind of record.
 _ALSO_CALLED = {
@@ -142,7 +144,9 @@ def describe(record: Record, medications: dict[str, str]) -> str:
         reason = f" ({record.reason})" if record.reason else ""
         return f"{name}{at} {record.status.value}{reason}"
     if isinstance(record, Schedule):
-        return f"{medications.get(record.medication_id, '')}: {_schedule_words(record)}"
+        return (
+            f"{medications.get(record.medication_id, '')}: {_schedule_words(record, medications)}"
+        )
     if isinstance(record, SupplyEntry):
         amount = quantity_text(record.amount, counted_unit(record.amount, record.unit))
         return f"{medications.get(record.medication_id, '')}: {record.sort.value} {amount}"
@@ -155,16 +159,15 @@ def describe(record: Record, medications: dict[str, str]) -> str:
     return title_of(record) or record.kind.replace("_", " ")
 
 
-def _schedule_words(schedule: Schedule) -> str:
+def _schedule_words(schedule: Schedule, medications: dict[str, str]) -> str:
+    """Return how much and when, in the words of the papers with times of 24 hours."""
+    pattern = pattern_of(schedule, PatternNames(medications))
     parts = [schedule.amount_text()]
-    if schedule.as_needed:
-        parts.append("when needed")
-    parts.append(" ".join(f"{at:%H:%M}" for at in schedule.times))
-    if schedule.weekdays:
-        names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-        parts.append(" ".join(names[one] for one in schedule.weekdays))
-    if schedule.cycle_days:
-        parts.append(f"cycle days {cycle_days_text(schedule.cycle_days)}")
+    for part in pattern.all:
+        if part.sort is PartSort.TIMES:
+            parts.append(" ".join(f"{at:%H:%M}" for at in part.times))
+        elif part.sort is not PartSort.FROM:
+            parts.append(part_words(part, PlainFormats()))
     return ", ".join(part for part in parts if part)
 
 
