@@ -122,8 +122,10 @@ def entry_of(medication: Medication, schedules: Iterable[Schedule], day: date) -
     return MedicationEntry(medication, tuple(in_force), tuple(reversed(earlier)), tuple(coming))
 
 
-def _begins(schedule: Schedule) -> tuple[str, str]:
-    return schedule.first_on.isoformat() if schedule.first_on else "", schedule.id
+def _begins(schedule: Schedule) -> tuple[str, int, str]:
+    """Return what orders schedules: by the first day, then by the first cycle of a plan."""
+    first = schedule.first_on.isoformat() if schedule.first_on else ""
+    return first, schedule.cycles_from or 0, schedule.id
 
 
 def pile_of(entry: MedicationEntry) -> str:

@@ -159,10 +159,11 @@ class WeekGridPacket:
 
 
 class ChangeKind(StrEnum):
-    """What happened to a medicine on a day."""
+    """What happened to a medicine on a day; planned: the plan itself has another pattern."""
 
     STARTED = "started"
     CHANGED = "changed"
+    PLANNED = "planned"
     HELD = "held"
     GOES_ON = "goes_on"
     STOPPED = "stopped"

@@ -81,6 +81,7 @@ NO_CHANGES = mark("No changes noted in this time.")
 KINDS = {
     "started": mark("Started"),
     "changed": mark("Changed"),
+    "planned": mark("As planned"),
     "held": mark("Held by the clinic"),
     "goes_on": mark("Goes on after the hold"),
     "stopped": mark("Stopped"),

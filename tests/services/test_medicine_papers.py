@@ -74,6 +74,22 @@ def save(app, *records):
             work.save(one)
 
 
+def plan_of_two_phases(app, *pauses, has_second=True, **regimen_changes):
+    """Every week in cycles 1 and 2 of 28 days from January 4, every two weeks from cycle 3 on."""
+    line = builders.a_line()
+    regimen = builders.a_regimen(line, started_on=date(2027, 1, 4), **regimen_changes)
+    cycle = builders.a_regimen_cycle(regimen, first_on=date(2027, 1, 4))
+    for pause in pauses:
+        cycle = cycle.with_pause(pause)
+    medicine = builders.a_medication(name="Daratumumab", started_on=date(2027, 1, 4))
+    first = {"regimen_id": regimen.id, "first_on": date(2027, 1, 4)}
+    phases = [builders.a_schedule(medicine, cycle_days=(1, 8, 15, 22), cycles_to=2, **first)]
+    if has_second:
+        later = builders.a_schedule(medicine, cycle_days=(1, 15), cycles_from=3, **first)
+        phases.insert(0, later)
+    save(app, line, regimen, cycle, medicine, *phases)
+
+
 def moment_of(app):
     with app.file.read() as reader:
         return medicines_moment(reader, app.clock, app.clock.today() - timedelta(days=28))
@@ -472,10 +488,48 @@ class TestChanges:
         assert changed.before == "400\u00a0mg, 1\u00a0tablet, morning and evening"
         assert changed.after == "400\u00a0mg, 2\u00a0tablets, morning and evening"
 
+    def test_a_pattern_that_begins_with_a_cycle_stands_on_its_first_day(self, empty):
+        plan_of_two_phases(empty)
+        found = papers_of(empty).changes().changes
+        assert [(row.day, row.kind) for row in found] == [
+            (date(2027, 3, 1), ChangeKind.PLANNED),
+            (date(2027, 1, 4), ChangeKind.STARTED),
+        ]
+        planned, started = found
+        assert planned.reason == "cycle 3 begins, DPd"
+        assert "days 1, 8, 15, 22 of 28, in cycles 1 to 2" in planned.before
+        assert "days 1, 15 of 28, from cycle 3 on" in planned.after
+        assert started.after == planned.before
+
+    def test_a_pattern_that_begins_later_is_told_only_then(self, empty):
+        plan_of_two_phases(empty)
+        last = date(2027, 2, 28)
+        assert [row.kind for row in papers_of(empty).changes(last=last).changes] == [
+            ChangeKind.STARTED
+        ]
+        first = date(2027, 2, 1)
+        assert [row.kind for row in papers_of(empty).changes(first).changes] == [ChangeKind.PLANNED]
+
+    def test_a_delay_moves_the_day_of_a_planned_pattern(self, empty):
+        plan_of_two_phases(empty, Pause(date(2027, 1, 20), 7, "low counts", ""))
+        assert papers_of(empty).changes().changes[0].day == date(2027, 3, 8)
+
+    def test_a_pattern_that_ends_with_a_cycle_says_that_none_follows(self, empty):
+        plan_of_two_phases(empty, has_second=False)
+        planned = papers_of(empty).changes().changes[0]
+        assert (planned.day, planned.kind) == (date(2027, 3, 1), ChangeKind.PLANNED)
+        assert planned.after == "none planned from here on"
+
+    def test_a_stopped_plan_changes_nothing_any_more(self, empty):
+        plan_of_two_phases(empty, stopped_on=date(2027, 2, 20))
+        assert [row.kind for row in papers_of(empty).changes().changes] == [ChangeKind.STARTED]
+
     def test_only_the_days_asked_for(self, family):
         first, last = date(2027, 3, 1), date(2027, 3, 9)
         found = papers_of(family).changes(first, last).changes
-        assert [row.name for row in found] == ["Acetaminophen", "Gabapentin", "Apixaban"]
+        assert [row.name for row in found] == [
+            "Acetaminophen", "Gabapentin", "Apixaban", "Daratumumab",
+        ]  # fmt: skip
 
     def test_only_the_medicine_asked_for(self, family):
         medicine = next(one.medication for one in family.medications.entries()
