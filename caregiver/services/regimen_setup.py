@@ -48,23 +48,29 @@ def _same(medicine: DraftMedicine, listed: Iterable[Medication]) -> Medication |
 class Setup:
     """One set-up under way, inside one change. `reader` sees the file as it was before."""
 
-    def __init__(self, work: UnitOfWork, reader: Reader, draft: RegimenDraft, today: date) -> None:
-        """Write with `work` what `draft` says."""
+    def __init__(
+        self, work: UnitOfWork, reader: Reader, draft: RegimenDraft, today: date, *, number: int
+    ) -> None:
+        """Write with `work` what `draft` says, from cycle `number` on.
+
+        What is under way since an earlier cycle began on a day that nobody said.
+        """
         self._work = work
         self._reader = reader
         self._draft = draft
         self._today = today
+        self._number = number
 
-    def same_regimen(self, first: date, number: int) -> Regimen | None:
+    def same_regimen(self, first: date) -> Regimen | None:
         """Return the regimen of the same template with this first day of a cycle, not stopped."""
         for one in self._reader.where(Regimen, template=self._draft.template):
             cycles = self._reader.where(Cycle, "first_on", regimen_id=one.id)
             begins = [(cycle.number, cycle.first_on) for cycle in cycles[:1]]
-            if one.stopped_on is None and begins == [(number, first)]:
+            if one.stopped_on is None and begins == [(self._number, first)]:
                 return one
         return None
 
-    def regimen(self, first: date, number: int, line: TherapyLine | None, follows: str) -> Regimen:
+    def regimen(self, first: date, line: TherapyLine | None, follows: str) -> Regimen:
         """Save the regimen and its first known cycle; the one it follows stops that day."""
         draft = self._draft
         earlier = self._work.get(Regimen, follows) if follows else None
@@ -82,7 +88,7 @@ class Setup:
             stopped = replace(earlier, stopped_on=first)
             stop(self._work, self._reader, stopped, (None, draft.told_by, False), kept)
         saved = self._work.save(made)
-        self._work.save(replace(made.cycle(number, first), id=new_id()))
+        self._work.save(replace(made.cycle(self._number, first), id=new_id()))
         return saved
 
     def medicine(
@@ -117,7 +123,7 @@ class Setup:
             route=medicine.route.strip(),
             place=medicine.place,
             treats_myeloma=regimen.treats_myeloma,
-            started_on=since,
+            started_on=since if self._number == 1 or doses_from else None,
             told_by=self._draft.told_by,
         )
         return self._planned(medication, medicine, regimen, since)
@@ -179,7 +185,8 @@ class Setup:
         if current:
             return current[-1]
         number = lines[-1].number + 1 if lines else 1
-        return self._work.save(TherapyLine(number=number, name=self._draft.name, started_on=on))
+        begun = on if self._number == 1 else None
+        return self._work.save(TherapyLine(number=number, name=self._draft.name, started_on=begun))
 
 
 def end_schedule(work: UnitOfWork, reader: Reader, old: Schedule, since: date) -> None:

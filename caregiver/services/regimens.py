@@ -106,8 +106,9 @@ class RegimensService(RegimenVisits, RegimenReading):
             raise BadInput("plan_not_confirmed")
         self._check(draft, number)
         with self._file.change(treatment_texts.SET_UP_REGIMEN) as work, self._file.read() as reader:
-            setup = regimen_setup.Setup(work, reader, draft, self._clock.today())
-            regimen = setup.regimen(first_date(draft, day_one, number), number, line, follows)
+            today = self._clock.today()
+            setup = regimen_setup.Setup(work, reader, draft, today, number=number)
+            regimen = setup.regimen(first_date(draft, day_one, number), line, follows)
             for medicine in draft.included:
                 setup.medicine(regimen, medicine, doses_from)
             return regimen
@@ -128,8 +129,9 @@ class RegimensService(RegimenVisits, RegimenReading):
         self._check(draft, number)
         first = first_date(draft, day_one, number)
         with self._file.change(treatment_texts.SET_UP_REGIMEN) as work, self._file.read() as reader:
-            setup = regimen_setup.Setup(work, reader, draft, self._clock.today())
-            regimen = setup.same_regimen(first, number) or setup.regimen(first, number, None, "")
+            today = self._clock.today()
+            setup = regimen_setup.Setup(work, reader, draft, today, number=number)
+            regimen = setup.same_regimen(first) or setup.regimen(first, None, "")
             added = [setup.new_medicine(regimen, one, doses_from) for one in draft.included]
             return regimen, tuple(added)
 

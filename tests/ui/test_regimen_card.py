@@ -123,6 +123,17 @@ def test_the_strip_turns_to_other_cycles_and_back(qtbot, page, plan, find):
     assert find(head, "strip_cycle", QLabel).text() == "Cycle 3: March 1 to March 28"
 
 
+@pytest.mark.parametrize("typed", ["2.5", "0", "-3", "a week"])
+def test_a_delay_is_a_whole_number_of_days(qtbot, page, plan, window, find, caregiver_app, typed):
+    head = page("medications").findChild(RegimenHead)
+    click(qtbot, find, head, "delay_plan")
+    click(qtbot, find, window, "delay_way_0")
+    write(find, window, delay_days=typed)
+    click(qtbot, find, window, "delay_form_save")
+    assert "Please write a whole number, like 7." in words(window)
+    assert where(caregiver_app, date(2027, 3, 22)).day == 22
+
+
 def test_a_delay_shows_what_moves_before_it_is_saved(
     qtbot, page, plan, window, find, caregiver_app
 ):

@@ -92,10 +92,44 @@ def test_the_dose_of_the_source_comes_only_by_a_click(qtbot, page, window, find)
     assert find(window, "plan_1_dose", QLineEdit).text() == ""
 
 
-def test_an_unchecked_plan_carries_its_banner(page, window, find):
+def test_an_unchecked_plan_carries_its_banner_up_to_save(qtbot, page, window, find):
     page("medications", "plan:kd_weekly")
     assert find(window, "plan_unchecked").isVisible()
     assert "Not yet checked in its source." in words(window)
+    click(qtbot, find, window, "plan_next")
+    assert "Step 3 of 3" in words(window)
+    assert find(window, "plan_unchecked").isVisible()
+
+
+def test_a_checked_plan_carries_no_banner(qtbot, page, window, find):
+    at_step_3(qtbot, find, page, window)
+    assert not find(window, "plan_unchecked").isVisible()
+
+
+@pytest.mark.parametrize("typed", ["15.5", "0", "-1", "x"])
+def test_a_day_or_cycle_is_a_whole_number(qtbot, page, window, find, typed, caregiver_app):
+    at_step_3(qtbot, find, page, window)
+    click(qtbot, find, window, "plan_way_1")
+    write(find, window, plan_day="15", plan_cycle=typed)
+    find(window, "plan_confirmed", QCheckBox).setChecked(True)
+    click(qtbot, find, window, "plan_next")
+    assert "Please write a whole number, like 7." in words(window)
+    assert caregiver_app.regimens.all() == ()
+
+
+def test_a_plan_under_way_says_no_first_day_that_nobody_gave(
+    qtbot, page, window, find, caregiver_app
+):
+    at_step_3(qtbot, find, page, window)
+    click(qtbot, find, window, "plan_way_1")
+    write(find, window, plan_day="15", plan_cycle="3")
+    find(window, "plan_confirmed", QCheckBox).setChecked(True)
+    click(qtbot, find, window, "plan_next")
+    assert [one.started_on for one in caregiver_app.therapy.lines()] == [None]
+    entries = caregiver_app.medications.entries()
+    assert {one.medication.started_on for one in entries} == {None}
+    assert "New since" not in words(window)
+    assert "Cycle 3, day 15 of 28" in words(window)
 
 
 def test_later_cycles_are_folded_and_said_in_words(qtbot, page, window, find):

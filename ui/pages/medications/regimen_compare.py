@@ -14,14 +14,13 @@ from caregiver.domain.regimens import CycleLength, Regimen
 from caregiver.domain.therapy import LONGEST_CYCLE
 from caregiver.services.regimens import DraftMedicine, DraftPhase, RegimenDraft
 from ui.pages import Host
-from ui.pages.medications.regimen_choose import unchecked_words
 from ui.pages.medications.regimen_fields import Attach, DaysWithStrip
 from ui.pages.medications.regimen_medicine import MedicineOfPlan, PlanOf
 from ui.pages.medications.regimen_words import RegimenWords
 from ui.pages.medications.strip import StripColumn
 from ui.theme import spread
 from ui.widgets.buttons import second_button
-from ui.widgets.cards import InlineMessage, across
+from ui.widgets.cards import across
 from ui.widgets.fields import NumberField, TextField
 from ui.widgets.text import icon_line, plain
 
@@ -40,10 +39,6 @@ class ComparePlan(QWidget):
         self.medicines: list[MedicineOfPlan] = []
         column = QVBoxLayout(self)
         spread(column, spacing=16)
-        if not draft.is_ready:
-            banner = InlineMessage("attention", "", unchecked_words(self))
-            banner.setObjectName("plan_unchecked")
-            column.addWidget(banner)
         if draft.template:
             column.addWidget(plain(self.tr(
                 "Lay the prescription beside this. Everything can be changed or left out. "

@@ -16,11 +16,11 @@ from caregiver.services.regimen_visits import MovedVisit
 from caregiver.services.regimens import RegimenCard
 from ui.messages import sentence
 from ui.pages import Host
+from ui.pages.medications.regimen_fields import WholeField
 from ui.pages.medications.regimen_forms import AHEAD, PlanForm
 from ui.theme import spread
 from ui.widgets.buttons import quiet_button
 from ui.widgets.cards import across, clear, down
-from ui.widgets.fields import NumberField
 from ui.widgets.segmented import SegmentedField
 from ui.widgets.text import plain, set_words
 from ui.widgets.ticks import CheckBox
@@ -44,8 +44,8 @@ class DelayForm(PlanForm):
         self.add("way", SegmentedField("delay_way", self.tr("For how long"), [
             (BY_DAYS, self.tr("A number of days")), (UNTIL_CALL, self.tr("Until they call")),
         ]))  # fmt: skip
-        self.add("days", NumberField("delay_days", self.tr("How many days"),
-                                     unit=self.tr("days"), example="7"))  # fmt: skip
+        self.add("days", WholeField("delay_days", self.tr("How many days"),
+                                    unit=self.tr("days"), example="7"))  # fmt: skip
         self._preview = plain("", "strong", name="delay_preview")
         self.add_widget(self._preview)
         self.add_why("delay")
@@ -92,7 +92,7 @@ class DelayForm(PlanForm):
 
     def _days(self) -> int:
         value = self.field("days").value()
-        return int(value) if value is not None and value > 0 else 0
+        return int(value) if value is not None else 0
 
     def _length(self) -> int | None:
         return self._days() if self.field("way").value() == BY_DAYS else None

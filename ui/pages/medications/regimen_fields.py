@@ -57,6 +57,29 @@ class Beside(QWidget):
             self._row.setDirection(wanted)
 
 
+class WholeField(NumberField):
+    """Ask for a whole number of days or cycles; nothing is rounded."""
+
+    def __init__(self, name: str, label: str, *, unit: str = "", example: str = "",
+                 from_one: bool = True) -> None:  # fmt: skip
+        """Take what a number field takes, and whether 0 and less are refused."""
+        self._from_one = from_one
+        super().__init__(name, label, unit=unit, example=example)
+
+    def value(self) -> Decimal | None:
+        """Return the number; None where it is missing, has a fraction or is refused."""
+        value = super().value()
+        if value is None or value != int(value) or (self._from_one and value < 1):
+            return None
+        return value
+
+    def own_problem(self) -> str:
+        """Return a sentence when the text is no whole number."""
+        if not self.draft().strip() or self.value() is not None:
+            return ""
+        return self.tr("Please write a whole number, like 7.")
+
+
 class PlanDaysField(TextField):
     """Ask for days of a cycle: "1-21", "1, 8, 15, 22", and around an infusion "-5 to -3, 0"."""
 
@@ -171,11 +194,11 @@ class DoseOfPlan(QWidget):
 
     def _build_fields(self, attach: Attach, name: str) -> None:
         self.amount: NumberField = attach(
-            f"{name}_amount", NumberField(f"{name}_amount", self.tr("Amount"),
-                                          example=self.tr("1")))  # fmt: skip
+            f"{name}_amount", NumberField(f"{name}_amount", self.tr("Amount"))
+        )
         self.unit: TextField = attach(
             f"{name}_unit", TextField(f"{name}_unit", self.tr("Unit"),
-                                      example=self.tr("capsule"), suggestions=UNITS))  # fmt: skip
+                                      example=self.tr("tablet"), suggestions=UNITS))  # fmt: skip
         self.dose_text: TextField = attach(
             f"{name}_dose", TextField(f"{name}_dose", self.tr("Or in words"),
                                       example=self.tr("as the clinic gives it")))  # fmt: skip

@@ -21,6 +21,7 @@ from ui.pages.medications.regimen_fields import (
     Beside,
     DaysWithStrip,
     DoseOfPlan,
+    WholeField,
     times_field,
     times_of,
 )
@@ -31,7 +32,7 @@ from ui.pages.medications.strip import StripColumn
 from ui.theme import spread
 from ui.widgets.buttons import quiet_button
 from ui.widgets.cards import Card, across, down
-from ui.widgets.fields import NumberField, TextField, TickField
+from ui.widgets.fields import TextField, TickField
 from ui.widgets.segmented import SegmentedField
 from ui.widgets.text import icon_line, plain, set_words
 
@@ -90,9 +91,9 @@ class LaterPhase(PhaseRow):
 
     def __init__(self, plan: PlanOf, name: str, what: str) -> None:
         super().__init__(plan, name, DraftPhase(), what)
-        self.cycle: NumberField = plan.attach(
-            f"{name}_cycle", NumberField(f"{name}_cycle", self.tr("Other days from cycle"),
-                                         example=self.tr("3")))  # fmt: skip
+        self.cycle: WholeField = plan.attach(
+            f"{name}_cycle", WholeField(f"{name}_cycle", self.tr("Other days from cycle"),
+                                        example=self.tr("3")))  # fmt: skip
         inner = self.layout()
         assert isinstance(inner, QVBoxLayout)
         inner.insertWidget(0, self.cycle)
@@ -258,12 +259,12 @@ class MedicineOfPlan(Card):
         self._doses_apart = all(row.dose is not None for row in self.rows)
         self.strength: TextField = self._attach(
             f"{key}_strength", TextField(f"{key}_strength", self.tr("Strength of one"),
-                                         example=self.tr("4 mg")))  # fmt: skip
+                                         example=self.tr("as on the box")))  # fmt: skip
         self.strength.set_value(medicine.strength)
         watch_writing(self.strength)
         self.times: TimesField = times_field(
             self._attach, f"{key}_times", self._plan.host.formats, self.tr("At what times"),
-            self.tr("8 AM, 8 PM"),
+            self.tr("like 8 AM, 8 PM"),
         )  # fmt: skip
         self._more_dose = Beside((self.strength, 1), (self.times, 1))
         self._column.addWidget(self.dose)

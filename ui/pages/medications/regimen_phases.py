@@ -16,6 +16,7 @@ from ui.pages.medications.regimen_fields import (
     Beside,
     DaysWithStrip,
     DoseOfPlan,
+    WholeField,
     times_field,
     times_of,
 )
@@ -23,7 +24,6 @@ from ui.pages.medications.regimen_forms import PlanForm
 from ui.pages.medications.regimen_words import RegimenWords, typed_days
 from ui.pages.medications.strip import StripColumn
 from ui.theme import spread
-from ui.widgets.fields import NumberField
 from ui.widgets.text import plain
 
 
@@ -80,8 +80,10 @@ class ChangePhasesForm(PlanForm):
         self.add_widget(plain(self.tr(
             "Doses recorded until now keep what was really given."
         ), "muted"))  # fmt: skip
-        cycle = self.attach("from_cycle", NumberField("change_from_cycle", self.tr("From cycle")))
-        day = self.attach("from_day", NumberField("change_from_day", self.tr("From day")))
+        cycle = self.attach("from_cycle", WholeField("change_from_cycle", self.tr("From cycle")))
+        from_one = not card.regimen.counts_from_zero
+        day = self.attach("from_day", WholeField("change_from_day", self.tr("From day"),
+                                                 from_one=from_one))  # fmt: skip
         self.add_widget(Beside((cycle, 1), (day, 1), narrow=300))
         now = card.cycle.number if card.cycle is not None else 1
         self._schedules = [

@@ -16,12 +16,12 @@ from caregiver.formats import Formats
 from caregiver.services.regimen_drafts import schedules_of
 from caregiver.services.regimens import RegimenDraft, day_one_of, first_date
 from ui.medicine_words import MedicineWords
-from ui.pages.medications.regimen_fields import Attach, Beside
+from ui.pages.medications.regimen_fields import Attach, Beside, WholeField
 from ui.pages.medications.regimen_words import RegimenWords
 from ui.pages.medications.strip import CycleStrip, StripRow
 from ui.theme import spread
 from ui.widgets.date_fields import DateField
-from ui.widgets.fields import ChoiceField, NumberField, TextField, TickField
+from ui.widgets.fields import ChoiceField, TextField, TickField
 from ui.widgets.segmented import SegmentedField
 from ui.widgets.text import plain, set_words
 
@@ -102,7 +102,7 @@ class StartOfPlan(QWidget):
         if value == NEW_LINE:
             number = max((one.number for one in lines), default=0) + 1
             name = self.line_name.value() or self._draft.name
-            started = self.day_one_on()
+            started = self.day_one_on() if self.number() == 1 else None
             return TherapyLine(number=number, name=name, started_on=started)
         return next((one for one in lines if one.id == value), None)
 
@@ -116,7 +116,7 @@ class StartOfPlan(QWidget):
     def show_missing(self) -> bool:
         """Show what is still to be said; say whether anything is."""
         sentence = ""
-        field: DateField | NumberField | SegmentedField[str] = self.day_one
+        field: DateField | WholeField | SegmentedField[str] = self.day_one
         if not self._draft.counts_from_zero and self.way.value() is None:
             field, sentence = self.way, self.tr("Please choose one of the two.")
         elif self.day_one_on() is None and not field.own_problem():
@@ -156,11 +156,11 @@ class StartOfPlan(QWidget):
         self.day_one: DateField = attach(
             "plan_day_one", DateField("plan_day_one", label, self._formats, today)
         )
-        self.day: NumberField = attach(
-            "plan_day", NumberField("plan_day", self.tr("Today is day"), example=self.tr("15"))
+        self.day: WholeField = attach(
+            "plan_day", WholeField("plan_day", self.tr("Today is day"), example=self.tr("15"))
         )
-        self.cycle: NumberField = attach(
-            "plan_cycle", NumberField("plan_cycle", self.tr("Of cycle"), example=self.tr("1"))
+        self.cycle: WholeField = attach(
+            "plan_cycle", WholeField("plan_cycle", self.tr("Of cycle"), example=self.tr("1"))
         )
         self.cycle.set_value(Decimal(1))
         self._count = Beside((self.day, 1), (self.cycle, 1), narrow=300)

@@ -17,7 +17,7 @@ from caregiver.errors import InvalidRecord, UserError
 from caregiver.services.regimens import DraftMedicine, DraftPhase, RegimenDraft
 from ui.messages import problem_sentence, sentence
 from ui.pages import Host
-from ui.pages.medications.regimen_choose import ChoosePlan
+from ui.pages.medications.regimen_choose import ChoosePlan, unchecked_words
 from ui.pages.medications.regimen_compare import ComparePlan
 from ui.pages.medications.regimen_start import StartOfPlan
 from ui.pages.medications.regimen_words import RegimenWords
@@ -46,7 +46,7 @@ class RegimenWizard(QWidget):
         self.setObjectName(FORM)
         self._app, self._host, self._follows = app, host, follows
         self._words = RegimenWords(host.formats)
-        self._step, self._template = CHOOSE, ""
+        self._step, self._template, self._is_ready = CHOOSE, "", True
         self._fields: dict[str, FormField] = {}
         self._compare: ComparePlan | None = None
         self._start: StartOfPlan | None = None
@@ -137,6 +137,10 @@ class RegimenWizard(QWidget):
         )
         self._kept.hide()
         column.addWidget(self._kept)
+        self._unchecked = InlineMessage("attention", "", unchecked_words(self))
+        self._unchecked.setObjectName("plan_unchecked")
+        self._unchecked.hide()
+        column.addWidget(self._unchecked)
         self._message = InlineMessage("attention", "", "")
         self._message.setObjectName("plan_message")
         self._message.hide()
@@ -171,6 +175,7 @@ class RegimenWizard(QWidget):
         else:
             own = DraftMedicine(name="", phases=(DraftPhase(),))
             draft = RegimenDraft(lengths=(CycleLength(1, 28),), medicines=(own,))
+        self._is_ready = draft.is_ready
         clear(self._second)
         clear(self._third)
         self._fields = {}
@@ -203,6 +208,7 @@ class RegimenWizard(QWidget):
         self._choose.setVisible(step == CHOOSE)
         if step == CHOOSE:
             self._choose.show_list()
+        self._unchecked.setVisible(step != CHOOSE and not self._is_ready)
         if self._compare is not None:
             self._compare.setVisible(step == COMPARE)
         if self._start is not None:
