@@ -156,9 +156,11 @@ def changes_of(entry: MedicationEntry) -> list[MedicationChange]:
     medication = entry.medication
     schedules = sorted((*entry.earlier, *entry.schedules, *entry.coming), key=_begins)
     found = []
-    began = medication.started_on or (schedules[0].first_on if schedules else None)
+    first = schedules[0] if schedules else None
+    began = medication.started_on
+    if began is None and first is not None and first.regimen_id is None:
+        began = first.first_on  # in a plan that is under way it is where the noted cycles begin
     if began is not None:
-        first = schedules[0] if schedules else None
         found.append(
             MedicationChange(
                 medication, began, ChangeSort.STARTED, after=first, told_by=medication.told_by
