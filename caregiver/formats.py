@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Protocol
 
-from caregiver.domain.quantities import counted_unit, number_text, quantity_text
+from caregiver.domain.quantities import counted_text, number_text
 
 
 class Formats(Protocol):
@@ -68,7 +68,7 @@ class Formats(Protocol):
         ...
 
     def quantity(self, value: Decimal, unit: str) -> str:
-        """Return an amount and its unit, held together."""
+        """Return an amount and its unit, held together: "5 mg", "half a tablet"."""
         ...
 
 
@@ -135,5 +135,5 @@ class PlainFormats:
         return number_text(value)
 
     def quantity(self, value: Decimal, unit: str) -> str:
-        """Return an amount and its unit, held together."""
-        return quantity_text(value, counted_unit(value, unit))
+        """Return an amount and its unit, held together: "5 mg", "half a tablet"."""
+        return counted_text(value, unit)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
-from caregiver.domain.quantities import NO_BREAK_SPACE, counted_unit, number_text
+from caregiver.domain.quantities import NO_BREAK_SPACE, counted_text, number_text
 
 LETTER_COUNTRIES = (
     QLocale.Country.UnitedStates,
@@ -96,9 +96,8 @@ class LocaleFormats:
         return self._localized(number_text(value))
 
     def quantity(self, value: Decimal, unit: str) -> str:
-        """Return an amount and its unit, held together."""
-        unit = counted_unit(value, unit)
-        return f"{self.number(value)}{NO_BREAK_SPACE}{unit}" if unit else self.number(value)
+        """Return an amount and its unit, held together: "5 mg", "half a tablet"."""
+        return counted_text(value, unit, self.number)
 
     def _day(self, day: date, month_first: str, day_first: str) -> str:
         pattern = month_first if self._is_month_first else day_first

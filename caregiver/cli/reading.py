@@ -13,7 +13,7 @@ from caregiver.domain.doses import Dose
 from caregiver.domain.labs import LabResult, Trend
 from caregiver.domain.medications import Schedule
 from caregiver.domain.patterns import PartSort, PatternNames, pattern_of
-from caregiver.domain.quantities import counted_unit, number_text, quantity_text
+from caregiver.domain.quantities import counted_text, number_text
 from caregiver.domain.records import Record
 from caregiver.domain.supply import SupplyEntry
 from caregiver.domain.therapy import Cycle
@@ -148,7 +148,7 @@ def describe(record: Record, medications: dict[str, str]) -> str:
             f"{medications.get(record.medication_id, '')}: {_schedule_words(record, medications)}"
         )
     if isinstance(record, SupplyEntry):
-        amount = quantity_text(record.amount, counted_unit(record.amount, record.unit))
+        amount = counted_text(record.amount, record.unit)
         return f"{medications.get(record.medication_id, '')}: {record.sort.value} {amount}"
     if isinstance(record, Cycle):
         return f"Cycle {record.number}, {record.days} days"

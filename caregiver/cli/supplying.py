@@ -8,7 +8,7 @@ from caregiver import texts
 from caregiver.app import Caregiver
 from caregiver.cli.arguments import Commands, Namespace, Usage, day, identifier, number
 from caregiver.cli.output import Answer, table
-from caregiver.domain.quantities import counted_unit, quantity_text
+from caregiver.domain.quantities import counted_text
 from caregiver.domain.supply import SupplyEntry, SupplySort
 from caregiver.errors import NotFound
 from caregiver.services.supply import SupplyState
@@ -129,7 +129,7 @@ def _add_supply(app: Caregiver, args: Namespace) -> Answer:
 
 
 def _amount(amount: Decimal, unit: str) -> str:
-    return quantity_text(amount, counted_unit(amount, unit))
+    return counted_text(amount, unit)
 
 
 def _day(day: date | None) -> str | None:

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import ClassVar, NamedTuple
 
 from caregiver.domain.medications import Schedule
-from caregiver.domain.quantities import counted_unit, quantity_text
+from caregiver.domain.quantities import counted_text
 from caregiver.domain.records import Problem, Record, text_problems
 
 
@@ -76,7 +76,7 @@ class Dose(Record):
         """Return how much was given, empty where it was not noted."""
         if self.amount is None:
             return self.dose_text
-        return quantity_text(self.amount, counted_unit(self.amount, self.unit))
+        return counted_text(self.amount, self.unit)
 
 
 class LimitWarning(NamedTuple):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
-from caregiver.domain.quantities import counted_unit, quantity_text
+from caregiver.domain.quantities import counted_text
 from caregiver.domain.records import Problem, Record, text_problems
 from caregiver.domain.therapy import FIRST_DAY
 
@@ -188,7 +188,7 @@ class Schedule(Record):
         """Return how much each time ("1 tablet"), empty where it was not noted."""
         if self.amount is None:
             return self.dose_text
-        text = quantity_text(self.amount, counted_unit(self.amount, self.unit))
+        text = counted_text(self.amount, self.unit)
         return f"{text}, {self.dose_text}" if self.dose_text else text
 
     def _time_problems(self) -> list[Problem]:

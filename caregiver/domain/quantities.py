@@ -31,6 +31,13 @@ _WORDS = {
     "iu": ("units", "write_units"),
     "u": ("units", "write_units"),
 }
+# Units that come in parts, and the words for a part alone and after a whole number.
+_SPLIT = {"tablet", "capsule", "patch"}
+_PARTS = {
+    Decimal("0.25"): ("a quarter of", "a quarter"),
+    Decimal("0.5"): ("half", "a half"),
+    Decimal("0.75"): ("three quarters of", "three quarters"),
+}
 _TOO_COMMON = {"sc", "od", "hs"}
 # "OD" beside an eye is the right eye, not once a day.
 _EYES = {"od"}
@@ -116,6 +123,27 @@ def counted_unit(amount: Decimal, unit: str) -> str:
     if unit not in countable or amount == 1:
         return unit
     return "patches" if unit == "patch" else f"{unit}s"
+
+
+def counted_text(amount: Decimal, unit: str, number: Callable[[Decimal], str] = number_text) -> str:
+    """Write an amount with its unit as it is read aloud: "2 tablets", "half a tablet".
+
+    Parts of what can be split are words, so that no decimal point can be overlooked ("0.5 tablet"
+    read as 5). `number` writes the rest. *Source: ISMP, use words for half tablets.*
+    """
+    part, single = amount % 1, unit.removesuffix("s")
+    if single not in _SPLIT or amount <= 0 or part not in _PARTS:
+        counted = counted_unit(amount, unit)
+        return f"{number(amount)}{NO_BREAK_SPACE}{counted}" if counted else number(amount)
+    whole = amount - part
+    if not whole:
+        return _together(f"{_PARTS[part][0]} a {single}")
+    head = _together(f"{number(whole)} and {_PARTS[part][1]}")
+    return f"{head} {counted_unit(amount, single)}"
+
+
+def _together(words: str) -> str:
+    return words.replace(" ", NO_BREAK_SPACE)
 
 
 def safe_dose_text(text: str) -> SafeText:

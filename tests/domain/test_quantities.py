@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from caregiver.domain.quantities import (
     NO_BREAK_SPACE,
     Quantity,
+    counted_text,
     counted_unit,
     number_text,
     parse_decimal,
@@ -89,6 +90,36 @@ def test_a_quantity_stays_on_one_line():
 ])  # fmt: skip
 def test_things_that_are_counted_have_a_plural(amount, unit, counted):
     assert counted_unit(Decimal(amount), unit) == counted
+
+
+@pytest.mark.parametrize(("amount", "unit", "words"), [
+    ("1", "tablet", "1 tablet"), ("2.0", "tablet", "2 tablets"), ("0.5", "tablet", "half a tablet"),
+    ("0.50", "tablet", "half a tablet"), ("1.5", "tablet", "1 and a half tablets"),
+    ("12.5", "capsule", "12 and a half capsules"), ("0.25", "tablet", "a quarter of a tablet"),
+    ("0.75", "tablet", "three quarters of a tablet"), ("0.5", "patch", "half a patch"),
+    ("0.5", "tablets", "half a tablet"), ("1.5", "tablets", "1 and a half tablets"),
+    ("1.25", "patch", "1 and a quarter patches"),
+    ("2.75", "tablet", "2 and three quarters tablets"),
+    ("0.3", "tablet", "0.3 tablets"), ("0.5", "mL", "0.5 mL"), ("0.5", "unit", "0.5 units"),
+    ("0.5", "", "0.5"), ("0", "tablet", "0 tablets"),
+    ("1000.5", "tablet", "1,000 and a half tablets"),
+])  # fmt: skip
+def test_parts_of_a_tablet_are_words(amount, unit, words):
+    assert counted_text(Decimal(amount), unit).replace(NO_BREAK_SPACE, " ") == words
+
+
+def test_a_number_never_stands_alone_at_the_end_of_a_line():
+    assert counted_text(Decimal("0.5"), "tablet").split(" ") == ["half\u00a0a\u00a0tablet"]
+    assert counted_text(Decimal("1.5"), "tablet").split(" ")[0] == "1\u00a0and\u00a0a\u00a0half"
+
+
+@given(st.decimals(0, 100_000, places=2))
+def test_any_count_keeps_its_whole_number(amount):
+    words = counted_text(amount, "tablet").replace(NO_BREAK_SPACE, " ")
+    whole = number_text(amount // 1)
+    part = amount % 1
+    assert words.startswith(whole) or (part and amount < 1)
+    assert "." not in words or part not in {Decimal("0.25"), Decimal("0.5"), Decimal("0.75")}
 
 
 @pytest.mark.parametrize(("written", "safe", "notes"), [
