@@ -1,6 +1,6 @@
 """Doses: what is due, what was recorded, and recording it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -82,8 +82,7 @@ class DosesService:
             cycles = cycles_between(reader.connection, today - reach, today)
         regimens: set[str | None] = {one.regimen_id for one in schedules if one.regimen_id}
         regimens = regimens or {None}
-        spans = [span for id in regimens for span in _spans(cycles, id, today)]
-        spans.sort(key=lambda one: one[1], reverse=True)
+        spans = _apart([span for id in regimens for span in _spans(cycles, id, today)])
         found = []
         for calendar, first, last in spans[:most]:
             cycle = calendar.cycle_on(first)
@@ -281,6 +280,18 @@ def _spans(
         ends = [*(day - timedelta(days=1) for day in begun[1:]), today]
         for first, last in zip(begun, ends[: len(begun)], strict=True):
             yield calendar, first, _last_of(calendar, first, last)
+
+
+def _apart(
+    spans: Iterable[tuple[CycleCalendar, date, date]],
+) -> list[tuple[CycleCalendar, date, date]]:
+    """Return cycles newest first, each ending before the next begins: no day is counted twice."""
+    found: list[tuple[CycleCalendar, date, date]] = []
+    for calendar, first, last in sorted(spans, key=lambda one: one[1], reverse=True):
+        until = min(last, found[-1][1] - timedelta(days=1)) if found else last
+        if first <= until:
+            found.append((calendar, first, until))
+    return found
 
 
 def _last_of(calendar: CycleCalendar, first: date, last: date) -> date:

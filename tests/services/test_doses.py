@@ -474,6 +474,22 @@ def test_facts_of_other_medicines_go_by_the_cycles_of_the_treatment(doses, acycl
     assert facts.counts == DoseCounts(planned=29, not_recorded=29)
 
 
+def test_no_day_belongs_to_the_cycles_of_two_treatments(doses, acyclovir, care_file):
+    before, now = a_line(number=2), a_line(number=3)
+    regimen = a_regimen(now)
+    fill(
+        care_file, before, now, a_cycle(before, number=26, first_on=date(2026, 12, 15)),
+        regimen, a_regimen_cycle(regimen),
+    )  # fmt: skip
+    told = doses.facts_by_cycle(acyclovir.id)
+    assert [(one.cycle.number, one.first, one.last) for one in told] == [
+        (3, date(2027, 3, 1), MONDAY),
+        (2, date(2027, 2, 1), date(2027, 2, 28)),
+        (1, date(2027, 1, 4), date(2027, 1, 31)),
+        (26, date(2026, 12, 15), date(2027, 1, 3)),
+    ]
+
+
 @given(st.lists(st.sampled_from(["America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"]),
                 min_size=3, max_size=6))  # fmt: skip
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
