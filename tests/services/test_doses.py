@@ -474,7 +474,9 @@ def test_facts_of_other_medicines_go_by_the_cycles_of_the_treatment(doses, acycl
     assert facts.counts == DoseCounts(planned=29, not_recorded=29)
 
 
-def test_no_day_belongs_to_the_cycles_of_two_treatments(doses, acyclovir, care_file):
+def test_no_day_belongs_to_the_cycles_of_two_treatments(doses, care_file):
+    acyclovir = a_medication(started_on=None)
+    fill(care_file, acyclovir, a_schedule(acyclovir, first_on=None))
     before, now = a_line(number=2), a_line(number=3)
     regimen = a_regimen(now)
     fill(
