@@ -98,7 +98,8 @@ def parse_decimal(text: str) -> Decimal | None:
 def parse_quantity(text: str) -> Quantity | None:
     """Return the amount and unit at the head of `text` ("4 mg", ".5mL"), or None."""
     match = _NUMBER.match(text.strip())
-    if not match or not match[1]:
+    # "5.0, 2 tablets" is two things, and none of them is the amount
+    if not match or not match[1] or match[2].startswith((",", ";")):
         return None
     amount = parse_decimal(match[1])
     return None if amount is None else Quantity(amount, match[2].strip())

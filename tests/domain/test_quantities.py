@@ -59,6 +59,7 @@ def test_what_could_be_another_number_is_not_read_as_one(text):
     ("<0.1 g/L", Quantity(Decimal("0.1"), "g/L")),
     ("7", Quantity(Decimal(7), "")),
     ("1,5 mg", None), ("two tablets", None), ("", None), ("+ mg", None),
+    ("1, 2 tablets", None), ("5.0, 2 tablets", None),
 ])  # fmt: skip
 def test_amount_and_unit_are_taken_apart(text, found):
     assert parse_quantity(text) == found
